@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+/** Source files stand in for the built package, so that no build is needed before a test. */
+const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const alias = (sdk: string) => [
+  { find: /^trifold\/testing$/, replacement: source('./src/testing/index.ts') },
+  { find: /^@upstash\/workflow(?=\/|$)/, replacement: sdk },
+];
+
+const common = { testTimeout: 30_000, hookTimeout: 30_000 } as const;
+const exclude = ['**/fixtures/**', '**/node_modules/**'];
+
+/** `*.sdk.test.ts` runs twice: once on each SDK major, both unmodified. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias: alias('@upstash/workflow') },
+        test: {
+          ...common,
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...exclude, '**/*.sdk.test.ts', 'test/e2e/**'],
+        },
+      },
+      {
+        resolve: { alias: alias('@upstash/workflow') },
+        test: {
+          ...common,
+          name: 'sdk-1',
+          include: ['test/**/*.sdk.test.ts'],
+          exclude,
+          env: { TRIFOLD_SDK: '1' },
+        },
+      },
+      {
+        resolve: { alias: alias('upstash-workflow-0') },
+        test: {
+          ...common,
+          name: 'sdk-0',
+          include: ['test/**/*.sdk.test.ts'],
+          exclude,
+          env: { TRIFOLD_SDK: '0' },
+        },
+      },
+      {
+        test: { ...common, name: 'e2e', include: ['test/e2e/**/*.test.ts'], exclude },
+      },
+    ],
+  },
+});
