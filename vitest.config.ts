@@ -46,6 +46,23 @@ export default defineConfig({
         },
       },
       {
+        root: source('./generated-examples'),
+        resolve: {
+          alias: [
+            { find: /^@\//, replacement: source('./generated-examples/src/') },
+            { find: /^trifold\/testing$/, replacement: source('./src/testing/index.ts') },
+          ],
+        },
+        test: {
+          ...common,
+          name: 'examples',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          setupFiles: ['./test/ownNamespace.ts'],
+          // An embedded Postgres takes seconds to start: the files of one worker share it.
+          isolate: false,
+        },
+      },
+      {
         test: { ...common, name: 'e2e', include: ['test/e2e/**/*.test.ts'], exclude },
       },
     ],
