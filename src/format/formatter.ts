@@ -1,0 +1,61 @@
+import { extname } from 'node:path';
+import { TrifoldError } from '../shared/errors.js';
+import { messageOf } from '../shared/nodeErrors.js';
+import { loadPrettier, type Prettier } from './loadPrettier.js';
+import { resolveOptions } from './options.js';
+
+/** Formats `content` as if it were the file at the absolute or root relative `path`, which need not exist. */
+export type Formatter = (path: string, content: string) => Promise<string>;
+
+/**
+ * A formatter that follows the project's Prettier configuration and .editorconfig.
+ * Prettier is loaded on the first call: the project's own when it is version 3 or later, else ours. Files of a kind that
+ * Prettier does not know come back as they are.
+ *
+ * The formatter throws FORMAT_FAILED for a syntax error (with file and line) and FORMAT_CONFIG_INVALID when the
+ * configuration or a plugin cannot be loaded.
+ */
+export function createFormatter(root: string): Formatter {
+  let loaded: Promise<Prettier> | undefined;
+  return async (path, content) => {
+    loaded ??= loadPrettier(root);
+    const prettier = await loaded;
+    const options = await resolveOptions(prettier, root, path);
+    if (options === undefined) return content;
+    try {
+      return await prettier.format(content, options);
+    } catch (error) {
+      throw formatFailed(path, error);
+    }
+  };
+}
+
+/** Whether formatting would leave the content as it is. */
+export async function isFixedPoint(
+  format: Formatter,
+  path: string,
+  content: string,
+): Promise<boolean> {
+  return (await format(path, content)) === content;
+}
+
+function formatFailed(path: string, error: unknown): TrifoldError {
+  const [problem = 'unknown error'] = messageOf(error).split('\n');
+  const line = lineOf(error);
+  const where = line === undefined ? path : `${path}:${line}`;
+  return new TrifoldError('FORMAT_FAILED', `Prettier cannot format ${where}`, {
+    why: problem,
+    fix: `make it valid ${extname(path).slice(1)}; for a generated file the template is at fault`,
+    cause: error,
+  });
+}
+
+/** Prettier's syntax errors carry `loc.start.line`, from 1 (https://prettier.io/docs/plugins#parsers). */
+function lineOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('loc' in error)) return undefined;
+  const { loc } = error;
+  if (typeof loc !== 'object' || loc === null || !('start' in loc)) return undefined;
+  const { start } = loc;
+  if (typeof start !== 'object' || start === null || !('line' in start)) return undefined;
+  return typeof start.line === 'number' ? start.line : undefined;
+}

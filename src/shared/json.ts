@@ -1,0 +1,10 @@
+/** JSON as this project writes it to files: two spaces, a final line feed. */
+export function toJsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** Parses JSON that an editor may have saved with a byte order mark. Throws SyntaxError, as `JSON.parse` does. */
+export function parseJson(text: string): unknown {
+  const value: unknown = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  return value;
+}
