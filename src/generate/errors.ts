@@ -1,0 +1,21 @@
+import { TrifoldError, type TrifoldErrorDetails } from '../shared/errors.js';
+
+/** Every error of this module and when it is thrown. */
+export const generateErrorCodes = {
+  GEN_TEMPLATE_MISSING: 'a template file cannot be read',
+  GEN_TEMPLATE_BROKEN: 'a template does not compile or asks for an unknown name',
+  GEN_VERIFY_FAILED: 'the planned files break a rule; nothing was written',
+  GEN_TARGET_EXISTS: 'a file with other content is where a file should be written',
+  GEN_PATH_TWICE: 'two planned files have the same path',
+  GEN_PROJECT_MISMATCH: 'the answers contradict what the project has once',
+} as const;
+
+export type GenerateErrorCode = keyof typeof generateErrorCodes;
+
+export function generateError(
+  code: GenerateErrorCode,
+  message: string,
+  details?: TrifoldErrorDetails,
+): TrifoldError {
+  return new TrifoldError(code, message, details);
+}

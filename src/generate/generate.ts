@@ -1,0 +1,144 @@
+import { createFormatter } from '../format/formatter.js';
+import { missingDependencies } from '../host/dependencies.js';
+import { type Project, readProjectFile } from '../host/project.js';
+import { writeAll } from '../host/writer.js';
+import type { WorkflowSpec } from '../spec/workflow.js';
+import { compareWithDisk, type OnDifference } from './compare.js';
+import { generateError } from './errors.js';
+import { plan } from './plan.js';
+import type { PlannedFile } from './planned-file.js';
+import { isRecorded, readRecords, recordTexts, refuseMismatch } from './record.js';
+import type { GenerateResult } from './result.js';
+import { TEMPLATE_VERSION, type Templates, templatesIn } from './templates.js';
+
+/** What breaks a rule in the planned files; a line is of the formatted file. */
+export interface VerifyFinding {
+  readonly rule: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+  readonly path: string;
+  readonly line: number;
+  readonly fix: string;
+}
+
+/** Judges planned files in memory. Injected, because the judge is heavy and generation must not depend on it. */
+export type Verify = (
+  files: readonly { path: string; content: string }[],
+  options: { alias: WorkflowSpec['alias'] },
+) => Promise<readonly VerifyFinding[]>;
+
+export interface GenerateOptions {
+  /** False for a preview: everything happens but the writing. */
+  readonly write: boolean;
+  readonly onDifference: OnDifference;
+  /** Version of the trifold package, for the record. */
+  readonly trifoldVersion: string;
+  /** `cloud`: only the re-exports of a cloud repository. */
+  readonly only?: 'cloud';
+  readonly verify?: Verify;
+  readonly templates?: Templates;
+}
+
+/**
+ * Generates a workflow: plan, format, verify, compare with the disk, write all files or none, record.
+ *
+ * @throws TrifoldError of GEN_*, FORMAT_* and HOST_*; nothing has been written then
+ */
+export async function generateWorkflow(
+  project: Project,
+  spec: WorkflowSpec,
+  options: GenerateOptions,
+): Promise<GenerateResult> {
+  const records = await readRecords(project, spec.name);
+  if (options.only !== 'cloud') refuseMismatch(spec, records.project);
+
+  const everything = plan(spec, options.templates ?? templatesIn());
+  const planned = everything.filter(
+    ({ scope }) => options.only === undefined || scope === options.only,
+  );
+  refuseSamePath(planned);
+  const formatted = await formatAll(project, planned);
+  await verifyAll(formatted, spec, options.verify);
+
+  const files = await compareWithDisk(
+    project,
+    formatted,
+    (file) => isRecorded(records, file),
+    options.onDifference,
+  );
+  if (options.write) {
+    const versions = { trifoldVersion: options.trifoldVersion, templateVersion: TEMPLATE_VERSION };
+    const sources = files.filter(({ status }) => status === 'created' || status === 'overwritten');
+    const changes = await changed(project, [
+      ...sources,
+      ...recordTexts(spec, planned, files, records, versions),
+    ]);
+    if (changes.length > 0) await writeAll(project, changes, { command: `gen ${spec.name}` });
+  }
+  return {
+    spec,
+    files,
+    written: options.write,
+    missingDependencies: await missingDependencies(project, packagesOf(spec, options.only)),
+  };
+}
+
+function refuseSamePath(planned: readonly PlannedFile[]): void {
+  const seen = new Set<string>();
+  for (const { path, scope } of planned) {
+    if (seen.has(path)) {
+      throw generateError('GEN_PATH_TWICE', `${path} would be written twice`, {
+        why:
+          scope === 'cloud'
+            ? 'the re-export has the same path as the route itself'
+            : 'two files of the plan have this path',
+        fix: 'run `trifold gen cloud-reexport` in the cloud repository, or give its folder with --cloud-root',
+      });
+    }
+    seen.add(path);
+  }
+}
+
+async function formatAll(
+  project: Project,
+  planned: readonly PlannedFile[],
+): Promise<PlannedFile[]> {
+  const format = createFormatter(project.root);
+  return Promise.all(
+    planned.map(async (file) => ({ ...file, content: await format(file.path, file.content) })),
+  );
+}
+
+async function verifyAll(
+  files: readonly PlannedFile[],
+  spec: WorkflowSpec,
+  verify?: Verify,
+): Promise<void> {
+  const findings = (await verify?.(files, { alias: spec.alias })) ?? [];
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (!first) return;
+  const lines = errors.map(
+    ({ path, line, rule, message }) => `\n  ${path}:${line} ${message} (${rule})`,
+  );
+  throw generateError(
+    'GEN_VERIFY_FAILED',
+    `the planned files break a rule, nothing was written${lines.join('')}`,
+    {
+      fix: `${first.fix}, in the template; --no-verify writes the files all the same`,
+    },
+  );
+}
+
+/** Leaves out what is on the disk already, so that a second run writes nothing at all. */
+async function changed(project: Project, texts: readonly { path: string; content: string }[]) {
+  const current = await Promise.all(texts.map(({ path }) => readProjectFile(project, path)));
+  return texts
+    .filter(({ content }, index) => current[index] !== content)
+    .map(({ path, content }) => ({ kind: 'write', path, content }) as const);
+}
+
+function packagesOf(spec: WorkflowSpec, only: GenerateOptions['only']): string[] {
+  if (only === 'cloud') return [];
+  return ['@upstash/workflow', 'debug', ...(spec.test ? ['vitest', 'trifold'] : [])];
+}
