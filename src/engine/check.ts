@@ -1,0 +1,106 @@
+import { purposeOf, unsupportedFeature } from './message.js';
+import type { Message } from './message.js';
+import type { EngineState } from './state.js';
+import { parseStep } from './append.js';
+import { oldestEnded } from './startRun.js';
+
+export interface Refusal {
+  readonly status: number;
+  readonly error: string;
+}
+
+/** What stands against a batch as a whole, and which of its elements are refused while the others go on. */
+export interface Check {
+  readonly refusal: Refusal | undefined;
+  readonly elementErrors: ReadonlyMap<number, string>;
+}
+
+/**
+ * Looks at all messages of a request before any is accepted, so that a refusal leaves no trace.
+ *
+ * A step for a run that has ended is 400: the SDK takes exactly that for "append to a finished run" and stops quietly
+ * (`triggerRouteFunction` in the SDK's `src/workflow-requests.ts`). Past a limit is 412, as on QStash.
+ */
+export function checkMessages(state: EngineState, messages: readonly Message[]): Check {
+  const elementErrors = new Map<number, string>();
+  const reserved = new Set<string>();
+  for (const [index, message] of messages.entries()) {
+    const refusal = checkForm(message) ?? checkLimits(state, messages.length);
+    if (refusal !== undefined) return { refusal, elementErrors };
+    const purpose = purposeOf(message);
+    if (purpose.kind === 'step') {
+      const stepRefusal = checkStep(state, purpose.runId, message);
+      if (stepRefusal !== undefined) return { refusal: stepRefusal, elementErrors };
+    }
+    if (purpose.kind === 'trigger') {
+      const full = checkRoom(state, messages.length);
+      if (full !== undefined) return { refusal: full, elementErrors };
+      const error = checkRunId(state, purpose.runId, message, reserved);
+      if (error === undefined) continue;
+      if (state.refusedElement === 'refuse-batch') {
+        return { refusal: { status: 400, error }, elementErrors };
+      }
+      elementErrors.set(index, error);
+    }
+  }
+  return { refusal: undefined, elementErrors };
+}
+
+function checkForm(message: Message): Refusal | undefined {
+  const { destination } = message;
+  if (!/^https?:\/\//.test(destination) || !URL.canParse(destination)) {
+    return { status: 400, error: `invalid destination url: ${destination}` };
+  }
+  const feature = unsupportedFeature(message);
+  // Not 400, which the SDK would swallow inside a step.
+  return feature === undefined
+    ? undefined
+    : { status: 501, error: `${feature} is not supported by the local engine` };
+}
+
+function checkLimits(state: EngineState, count: number): Refusal | undefined {
+  const { pendingMessages } = state.limits;
+  if (state.pending + count <= pendingMessages) return undefined;
+  return { status: 412, error: `over the limit of ${pendingMessages} pending messages` };
+}
+
+function checkRoom(state: EngineState, count: number): Refusal | undefined {
+  const { runs } = state.limits;
+  if (state.history.size + count <= runs || oldestEnded(state) !== undefined) return undefined;
+  return { status: 412, error: `over the limit of ${runs} runs in progress` };
+}
+
+function checkStep(state: EngineState, runId: string, message: Message): Refusal | undefined {
+  const run = state.runs.get(runId);
+  if (run === undefined) return { status: 400, error: `workflow run ${runId} not found` };
+  if (run.state !== 'RUN_STARTED') {
+    return { status: 400, error: `workflow run ${runId} has already ended: ${run.state}` };
+  }
+  if (run.entries.length > state.limits.stepsPerRun) {
+    return {
+      status: 412,
+      error: `workflow run ${runId} is over the limit of ${state.limits.stepsPerRun} steps`,
+    };
+  }
+  // Not 400, which the SDK would swallow.
+  return parseStep(message.body) === undefined
+    ? { status: 422, error: 'the body is not a workflow step' }
+    : undefined;
+}
+
+function checkRunId(
+  state: EngineState,
+  runId: string,
+  message: Message,
+  reserved: Set<string>,
+): string | undefined {
+  if (state.collision !== 'reserved') return undefined;
+  const known = state.runs.get(runId);
+  const bySdk = message.headers['upstash-workflow-trigger-by-sdk'] === 'true';
+  if (known?.awaitsSdk === true && bySdk) return undefined;
+  if (known?.state === 'RUN_STARTED' || reserved.has(runId)) {
+    return `workflow run id ${runId} is already in use by a run in progress`;
+  }
+  reserved.add(runId);
+  return undefined;
+}

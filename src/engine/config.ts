@@ -1,0 +1,77 @@
+import { parseFlowControl } from './flowControl.js';
+import type { FlowControl } from './flowControl.js';
+
+/** How a message is to be delivered, as far as its headers say; what is `undefined` takes the default. */
+export interface DeliveryConfig {
+  /** Headers that reach the endpoint, names in lower case, without the `Upstash-Forward-` prefix. */
+  readonly forward: Readonly<Record<string, string>>;
+  readonly retries: number | undefined;
+  readonly retryDelay: string | undefined;
+  readonly flowControl: FlowControl | undefined;
+  readonly failureCallback: FailureCallback | undefined;
+}
+
+export interface FailureCallback {
+  readonly url: string;
+  readonly config: DeliveryConfig;
+}
+
+/** Retries when the message names none. Source: SDK `src/constants.ts`, `DEFAULT_RETRIES`. */
+export const DEFAULT_RETRIES = 3;
+
+const PREFIX = 'upstash-';
+const FAILURE_PREFIX = 'upstash-failure-callback-';
+
+/** Reads the configuration from a message's headers (names in lower case). */
+export function readConfig(headers: Readonly<Record<string, string>>): DeliveryConfig {
+  const url = headers['upstash-failure-callback'];
+  const own = readPrefixed(headers, PREFIX);
+  if (url === undefined || url === '') return own;
+  return { ...own, failureCallback: { url, config: readPrefixed(headers, FAILURE_PREFIX) } };
+}
+
+/**
+ * The configuration of a step message: its own where it has one, else the run's.
+ *
+ * SDK 1.x sends the feature `WF_TriggerOnConfig` and leaves the configuration to the run; 0.2.x repeats it with every
+ * step, and what a step does not repeat is not configured (SDK `src/qstash/headers.ts`, `keepTriggerConfig`).
+ */
+export function stepConfig(
+  headers: Readonly<Record<string, string>>,
+  run: DeliveryConfig,
+): DeliveryConfig {
+  const own = readConfig(headers);
+  const inherits = (headers['upstash-feature-set'] ?? '').includes('WF_TriggerOnConfig');
+  if (!inherits) return own;
+  return {
+    forward: { ...run.forward, ...own.forward },
+    retries: own.retries ?? run.retries,
+    retryDelay: own.retryDelay ?? run.retryDelay,
+    flowControl: own.flowControl ?? run.flowControl,
+    failureCallback: own.failureCallback ?? run.failureCallback,
+  };
+}
+
+function readPrefixed(headers: Readonly<Record<string, string>>, prefix: string): DeliveryConfig {
+  const forwardPrefix = `${prefix}forward-`;
+  const forward: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (name.startsWith(forwardPrefix)) forward[name.slice(forwardPrefix.length)] = value;
+  }
+  const contentType = headers['content-type'];
+  if (contentType !== undefined) forward['content-type'] ??= contentType;
+  return {
+    forward,
+    retries: readCount(headers[`${prefix}retries`]),
+    retryDelay: headers[`${prefix}retry-delay`],
+    flowControl: parseFlowControl(
+      headers[`${prefix}flow-control-key`],
+      headers[`${prefix}flow-control-value`],
+    ),
+    failureCallback: undefined,
+  };
+}
+
+function readCount(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,68 @@
+import type { Answer } from './answer.js';
+import type { Clock } from './clock.js';
+import type { FaultRule } from './faults.js';
+
+/** How deliveries leave: an HTTP client, or a function that calls the handler in process. */
+export type Transport = (request: Request) => Promise<Response>;
+
+export interface CallOptions {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** Real milliseconds until the endpoint counts as silent. */
+  readonly answerMs: number;
+  readonly fault: FaultRule | undefined;
+}
+
+/** Makes one call of an endpoint, or suffers the fault in its way. Never throws: no answer is an answer with status 0. */
+export async function callEndpoint(request: Request, options: CallOptions): Promise<Answer> {
+  const { fault } = options;
+  if (fault?.kind === 'fail') {
+    return lost(fault.status ?? 500, 'fault: the endpoint was made to fail', 'fail');
+  }
+  if (fault?.kind === 'drop-before') return lost(0, 'fault: the delivery was lost', 'drop-before');
+  const answer = await within(options, readAnswer(options.transport, request));
+  if (fault?.kind === 'drop-after') {
+    return lost(502, 'fault: the handler ran and its answer was lost', 'drop-after');
+  }
+  return fault === undefined ? answer : { ...answer, fault: fault.kind };
+}
+
+async function readAnswer(transport: Transport, request: Request): Promise<Answer> {
+  try {
+    const response = await transport(request);
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: await response.text(),
+    };
+  } catch (error) {
+    return { status: 0, headers: {}, body: '', error: describe(error) };
+  }
+}
+
+function within(options: CallOptions, answer: Promise<Answer>): Promise<Answer> {
+  return new Promise((resolve) => {
+    const cancel = options.clock.alarm(options.answerMs, () =>
+      resolve({
+        status: 0,
+        headers: {},
+        body: '',
+        error: `no answer within ${options.answerMs} ms`,
+      }),
+    );
+    void answer.then((value) => {
+      cancel();
+      resolve(value);
+    });
+  });
+}
+
+function lost(status: number, error: string, fault: string): Answer {
+  return { status, headers: {}, body: '', error, fault };
+}
+
+/** `fetch` says "fetch failed" and keeps the reason in the cause. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+}

@@ -1,0 +1,34 @@
+import { drop } from './schedule.js';
+import type { EngineState, Run } from './state.js';
+
+/** Ends a run with what the workflow returned (JSON text). Deliveries of it that are due later still go out. */
+export function finishRun(state: EngineState, run: Run, response: string, now: number): void {
+  run.state = 'RUN_SUCCESS';
+  run.endedAt = now;
+  run.response = response === '' ? undefined : response;
+  state.timeline.add({ ...subject(run), at: now, type: 'run-succeeded' });
+}
+
+/** Cancels a run: nothing of it is delivered any more, and its failure callback does not run. */
+export function cancelRun(state: EngineState, run: Run, now: number): void {
+  run.state = 'RUN_CANCELED';
+  run.endedAt = now;
+  dropDeliveries(state, run, now);
+  state.timeline.add({ ...subject(run), at: now, type: 'run-canceled' });
+}
+
+/** Drops what is still on its way in a run that ended. */
+export function dropDeliveries(state: EngineState, run: Run, now: number): void {
+  for (const { delivery } of run.entries) {
+    if (delivery !== undefined) drop(state, delivery, now);
+  }
+}
+
+/** Fields that name a run on the timeline. */
+export function subject(run: Run): {
+  readonly runId: string;
+  readonly path: string;
+  readonly label: string | undefined;
+} {
+  return { runId: run.id, path: run.path, label: run.labels[0] };
+}

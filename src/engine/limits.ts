@@ -1,0 +1,29 @@
+/** Bounds of the engine; what goes past one is refused with a clear answer. */
+export interface Limits {
+  /** Bytes of one request to the engine. */
+  readonly requestBytes: number;
+  /** Runs kept; ended ones go first, and a trigger is refused (412) when all of them are in progress. */
+  readonly runs: number;
+  /** Steps of one run. Source: https://upstash.com/docs/workflow/troubleshooting/general */
+  readonly stepsPerRun: number;
+  /** Messages accepted and not yet done. */
+  readonly pendingMessages: number;
+  /** Deliveries that are with endpoints at the same time; the others wait, no engine time passes for them. */
+  readonly inFlight: number;
+  /** Real milliseconds an endpoint has to answer. */
+  readonly answerMs: number;
+  /** Bytes of a run's list that go into a delivery; above it the body is empty and the SDK fetches the list. */
+  readonly inlineBytes: number;
+  readonly timelineEvents: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  requestBytes: 50 * 1024 * 1024,
+  runs: 20_000,
+  stepsPerRun: 1_000,
+  pendingMessages: 100_000,
+  inFlight: 64,
+  answerMs: 60_000,
+  inlineBytes: 3 * 1024 * 1024,
+  timelineEvents: 500_000,
+};

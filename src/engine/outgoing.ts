@@ -1,0 +1,58 @@
+import { sign } from './signature.js';
+import type { SigningKeys } from './signature.js';
+import type { Delivery } from './state.js';
+
+export interface OutgoingOptions {
+  readonly signingKeys: SigningKeys;
+  readonly inlineBytes: number;
+  /** Real time in milliseconds. */
+  readonly wall: number;
+}
+
+/** The request that a delivery makes to its endpoint, signed. */
+export function outgoingRequest(delivery: Delivery, options: OutgoingOptions): Request {
+  const hasBody = delivery.method !== 'GET' && delivery.method !== 'HEAD';
+  const body = hasBody ? bodyOf(delivery, options.inlineBytes) : '';
+  const headers: Record<string, string> = {
+    'user-agent': 'Upstash-QStash',
+    ...delivery.config.forward,
+    ...workflowHeaders(delivery),
+    'upstash-message-id': delivery.messageId,
+    'upstash-retried': String(delivery.attempts.length),
+    'upstash-region': 'EU_CENTRAL_1',
+    'upstash-signature': sign({
+      key: options.signingKeys.current,
+      url: delivery.url,
+      body,
+      wall: options.wall,
+    }),
+  };
+  return new Request(delivery.url, {
+    method: delivery.method,
+    headers,
+    redirect: 'manual',
+    ...(hasBody ? { body } : {}),
+  });
+}
+
+/** The run's list up to the element that was appended with this message, or nothing where that is too much: the SDK fetches it then. */
+function bodyOf(delivery: Delivery, inlineBytes: number): string {
+  const { run } = delivery;
+  if (delivery.kind !== 'workflow' || run === undefined) return delivery.body;
+  const elements = run.entries.slice(0, delivery.prefix).map((entry) => entry.raw);
+  const body = `[${elements.join(',')}]`;
+  return body.length > inlineBytes ? '' : body;
+}
+
+function workflowHeaders(delivery: Delivery): Record<string, string> {
+  const { run } = delivery;
+  if (run === undefined) return {};
+  return {
+    'upstash-workflow-runid': run.id,
+    'upstash-workflow-url': run.url,
+    'upstash-workflow-createdat': String(run.createdAt),
+    'upstash-workflow-init':
+      delivery.kind === 'workflow' && delivery.prefix === 1 ? 'true' : 'false',
+    ...(run.awaitsSdk ? { 'upstash-workflow-unknown-sdk': 'true' } : {}),
+  };
+}

@@ -1,0 +1,180 @@
+import { TrifoldError } from '../shared/errors.js';
+import { subjectOf, takeAnswer } from './answer.js';
+import type { Clock } from './clock.js';
+import { callEndpoint } from './deliver.js';
+import type { Transport } from './deliver.js';
+import type { FaultRule, Faults } from './faults.js';
+import { outgoingRequest } from './outgoing.js';
+import { nextDue, postpone, schedule, takeDue } from './schedule.js';
+import type { SigningKeys } from './signature.js';
+import type { Delivery, EngineState } from './state.js';
+
+export interface RunnerOptions {
+  readonly clock: Clock;
+  readonly transport: Transport;
+  readonly faults: Faults;
+  readonly signingKeys: SigningKeys;
+  readonly createState: () => EngineState;
+}
+
+/** Engine time that a `delay` fault adds. */
+const DEFAULT_FAULT_DELAY_MS = 60_000;
+
+/** Carries out what the state asks for: calls endpoints when they are due and feeds their answers back. */
+export class Runner {
+  state: EngineState;
+  readonly clock: Clock;
+  readonly #options: RunnerOptions;
+  readonly #listeners = new Set<() => void>();
+  readonly #delayed = new WeakSet<Delivery>();
+  /** Runs whose appends a fault refuses now, with the status. */
+  readonly #refusedAppends = new Map<string, number>();
+  #isStopped = false;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+    this.clock = options.clock;
+    this.state = options.createState();
+  }
+
+  /** Starts what is due and sets the alarm for the rest. To be called after every change of the state. */
+  pump(): void {
+    if (this.#isStopped) return;
+    const { state, clock } = this;
+    for (const delivery of takeDue(state, clock.now())) void this.#deliver(state, delivery);
+    clock.wakeAt(nextDue(state), () => this.pump());
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** The status with which a fault refuses what this run sends now. */
+  refusedAppend(runId: string): number | undefined {
+    return this.#refusedAppends.get(runId);
+  }
+
+  async idle(): Promise<void> {
+    await this.#until(() => this.state.active === 0 && !this.#isDue());
+  }
+
+  async settle(): Promise<void> {
+    if (!this.clock.isVirtual) {
+      return this.#until(() => this.state.active === 0 && nextDue(this.state) === undefined);
+    }
+    while (await this.advanceToNext());
+  }
+
+  async advance(ms: number): Promise<void> {
+    const target = this.clock.now() + ms;
+    for (;;) {
+      await this.idle();
+      const next = nextDue(this.state);
+      if (next === undefined || next > target) break;
+      this.#moveTo(next);
+    }
+    this.#moveTo(target);
+    await this.idle();
+  }
+
+  async advanceToNext(): Promise<boolean> {
+    await this.idle();
+    const next = nextDue(this.state);
+    if (next === undefined) return false;
+    this.#moveTo(next);
+    await this.idle();
+    return true;
+  }
+
+  reset(): void {
+    this.state = this.#options.createState();
+    this.#refusedAppends.clear();
+    this.pump();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.clock.wakeAt(undefined, () => undefined);
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  async #deliver(state: EngineState, delivery: Delivery): Promise<void> {
+    const fault = this.#strike(state, delivery);
+    if (fault?.kind === 'delay') {
+      this.#delayed.add(delivery);
+      const now = this.clock.now();
+      postpone(state, delivery, now + (fault.delayMs ?? DEFAULT_FAULT_DELAY_MS), now);
+      return this.pump();
+    }
+    if (fault?.kind === 'duplicate') sendDuplicate(state, delivery, this.clock.now());
+    const runId = delivery.run?.id;
+    if (fault?.kind === 'fail-append' && runId !== undefined) {
+      this.#refusedAppends.set(runId, fault.status ?? 500);
+    }
+    const answer = await callEndpoint(this.#request(state, delivery), {
+      transport: this.#options.transport,
+      clock: this.clock,
+      answerMs: state.limits.answerMs,
+      fault,
+    });
+    if (fault?.kind === 'fail-append' && runId !== undefined) this.#refusedAppends.delete(runId);
+    takeAnswer(state, delivery, answer, this.clock.now());
+    this.pump();
+  }
+
+  #request(state: EngineState, delivery: Delivery): Request {
+    state.timeline.add({
+      ...subjectOf(delivery),
+      at: this.clock.now(),
+      type: 'delivered',
+      attempt: delivery.attempts.length + 1,
+    });
+    return outgoingRequest(delivery, {
+      signingKeys: this.#options.signingKeys,
+      inlineBytes: state.limits.inlineBytes,
+      wall: this.clock.wall(),
+    });
+  }
+
+  #strike(state: EngineState, delivery: Delivery): FaultRule | undefined {
+    if (this.#delayed.delete(delivery)) return undefined;
+    const fault = this.#options.faults.strike(delivery);
+    if (fault === undefined) return undefined;
+    state.timeline.add({
+      ...subjectOf(delivery),
+      at: this.clock.now(),
+      type: 'fault',
+      attempt: delivery.attempts.length + 1,
+      detail: fault.kind,
+    });
+    return fault;
+  }
+
+  #moveTo(at: number): void {
+    this.clock.moveTo(at);
+    this.pump();
+  }
+
+  #isDue(): boolean {
+    const next = nextDue(this.state);
+    return next !== undefined && next <= this.clock.now();
+  }
+
+  async #until(isReached: () => boolean): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      const check = () => {
+        if (!this.#isStopped && !isReached()) return;
+        this.#listeners.delete(check);
+        if (!this.#isStopped) return resolve();
+        reject(
+          new TrifoldError('ENGINE_DISPOSED', 'the engine was disposed while something waited', {
+            fix: 'await what you wait for before you dispose the engine',
+          }),
+        );
+      };
+      this.#listeners.add(check);
+      check();
+    });
+  }
+}
+
+function sendDuplicate(state: EngineState, delivery: Delivery, now: number): void {
+  schedule(state, { ...delivery, attempts: [...delivery.attempts], isDuplicate: true }, now, now);
+}
