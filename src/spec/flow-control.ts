@@ -37,9 +37,9 @@ export const flowControlSchema = z.strictObject({
         title: 'Execution layer: items at once',
         description: 'Items worked on at the same time; what an outside service can take',
       }),
-      itemsPerSecond: perSecond().default(5).meta({
+      itemsPerSecond: z.number().min(0.02).max(10_000).default(5).meta({
         title: 'Execution layer: items per second',
-        description: 'Items, not steps; the generated rate is a multiple of it',
+        description: 'Items, not steps, also a fraction; the generated rate is a multiple of it',
       }),
     })
     .prefault({}),

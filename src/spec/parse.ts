@@ -26,11 +26,30 @@ export function problemsIn(input: unknown, defaults: ProjectDefaults = {}): read
   return readAnswers(input, defaults).problems;
 }
 
+/** As `parseWorkflowSpec`, with `undefined` in place of an error. */
+export function resolveSpec(input: unknown, defaults: ProjectDefaults): WorkflowSpec | undefined {
+  return readAnswers(input, defaults).spec;
+}
+
+/** Answers on top of others: groups such as `paths` merge key by key, everything else is replaced. */
+export function mergeAnswers(
+  below: Record<string, unknown>,
+  above: Record<string, unknown>,
+): Record<string, unknown> {
+  const merged = { ...below };
+  for (const [key, value] of Object.entries(above)) {
+    if (value === undefined) continue;
+    const under = merged[key];
+    merged[key] = isObject(value) ? mergeAnswers(isObject(under) ? under : {}, value) : value;
+  }
+  return merged;
+}
+
 function readAnswers(
   input: unknown,
   defaults: ProjectDefaults,
 ): { spec?: WorkflowSpec; problems: Problem[] } {
-  const answers = isObject(input) ? merge(merge({}, { ...defaults }), input) : input;
+  const answers = isObject(input) ? mergeAnswers({ ...defaults }, input) : input;
   const parsed = workflowSpecSchema.safeParse(answers, {
     error: describeIssue,
     reportInput: true,
@@ -52,20 +71,6 @@ function specError(problems: readonly Problem[]): TrifoldError {
     `${String(problems.length)} answers cannot be used\n${lines.join('\n')}`,
     { fix: 'correct each answer as its line says' },
   );
-}
-
-/** Groups of answers merge key by key, everything else is replaced. */
-function merge(
-  below: Record<string, unknown>,
-  above: Record<string, unknown>,
-): Record<string, unknown> {
-  const merged = { ...below };
-  for (const [key, value] of Object.entries(above)) {
-    if (value === undefined) continue;
-    const under = merged[key];
-    merged[key] = isObject(value) ? merge(isObject(under) ? under : {}, value) : value;
-  }
-  return merged;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

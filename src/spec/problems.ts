@@ -65,11 +65,11 @@ function fixOf(issue: Issue): string {
   const property = propertyAt(
     issue.path.map((key) => (typeof key === 'number' ? key : String(key))),
   );
-  if (property?.minimum !== undefined && property.type === 'integer') {
+  if (property?.minimum !== undefined) {
+    const kind = property.type === 'integer' ? 'a whole number' : 'a number';
     const upper = property.maximum ?? Number.MAX_SAFE_INTEGER;
-    return upper === Number.MAX_SAFE_INTEGER
-      ? `give a whole number from ${String(property.minimum)}`
-      : `give a whole number from ${String(property.minimum)} to ${String(upper)}`;
+    const range = upper === Number.MAX_SAFE_INTEGER ? '' : ` to ${String(upper)}`;
+    return `give ${kind} from ${String(property.minimum)}${range}`;
   }
   return property?.type === undefined
     ? 'correct the value'
