@@ -66,27 +66,20 @@ function flagContradictions(flags: readonly Flag[], names: Names): Contradiction
 
 /** Types that one module exports, or that import each other, need different names. */
 function typeContradictions(types: Answers['payloadTypes'], names: Names): Contradiction[] {
-  const taken = [names.className, names.flagsType, names.resultType, 'OperationContext'];
-  const entity = names.entity.pascal;
-  const entityClash = taken.includes(entity)
-    ? about(['entity'], {
-        message: `there is another type named ${entity}`,
-        fix: 'say more exactly what the entity is',
-      })
-    : [];
-  const used = new Set([...taken, entity]);
-  const payloadClashes = LAYERS.flatMap((layer) => {
-    const type = types[layer];
-    if (!used.has(type)) {
-      used.add(type);
-      return [];
-    }
-    return about(['payloadTypes', layer], {
-      message: `there is another type named ${type}`,
-      fix: 'use another name for the type',
-    });
-  });
-  return [...entityClash, ...payloadClashes];
+  const ruled = [names.className, names.flagsType, names.contextType, names.failureType];
+  const used = new Set(ruled);
+  const clash = (path: string[], type: string, fix: string) => {
+    if (used.has(type)) return about(path, { message: `there is another type named ${type}`, fix });
+    used.add(type);
+    return [];
+  };
+  return [
+    ...clash(['entity'], names.itemType, 'say more exactly what the entity is'),
+    ...clash(['verb'], names.resultType, 'use another verb'),
+    ...LAYERS.flatMap((layer) =>
+      clash(['payloadTypes', layer], types[layer], 'use another name for the type'),
+    ),
+  ];
 }
 
 function outsideAlias({ paths, alias }: NamedThings): Complaint | undefined {

@@ -48,6 +48,9 @@ export function namesOf(spec: NamedThings) {
     /** `DigestWorkflow`, also for a workflow named `digest-workflow`. */
     className: `${workflow.pascal.replace(/(?<=.)Workflow$/, '')}Workflow`,
     flagsType: `${workflow.pascal}Flags`,
+    contextType: `${workflow.pascal}Context`,
+    failureType: `${workflow.pascal}Failure`,
+    itemType: `${entity.pascal}Item`,
     resultType: `${verb.pascal}${entity.pascal}Result`,
     entity,
     entities,
@@ -73,6 +76,7 @@ export function namesOf(spec: NamedThings) {
       load: `load${entity.pascal}`,
       run: `${verb.camel}${entity.pascal}`,
       save: `save${entity.pascal}`,
+      answer: `answerFor${entity.pascal}`,
       onFailure: 'onFailure',
     },
     /** Folder of the class, project relative. */

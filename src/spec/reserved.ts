@@ -7,17 +7,12 @@ const LANGUAGE_WORDS = words(`
   false finally for function if implements import in instanceof interface let new null package private protected
   public return static super switch this throw true try typeof undefined var void while with yield`);
 
-/** Global types that generated code uses; an entity's type would hide them. */
-const GLOBAL_TYPES = words(`
-  Array Awaited Boolean Date Error Map Number Object Omit Partial Pick Promise Readonly Record Request Required Response
-  Set String Symbol`);
-
 /** Fields that the payloads and answers of every workflow have already. */
 const PAYLOAD_FIELDS = words(`
-  dryRun force limit cursor rootRunId success error message result skipped`);
+  dryRun force limit cursor rootRunId workflowRunId success error message result skipped`);
 
 /** Modules of `src/server/workflows` that are not a workflow; and device names that Windows keeps. */
-const TAKEN_FOLDERS = words('client index aux con nul prn');
+const TAKEN_FOLDERS = words('client payload index aux con nul prn');
 
 export function complaintAboutName(names: Names): Complaint | undefined {
   if (!TAKEN_FOLDERS.has(names.camel)) return undefined;
@@ -28,28 +23,15 @@ export function complaintAboutName(names: Names): Complaint | undefined {
 }
 
 export function complaintAboutEntity(names: Names): Complaint | undefined {
-  const { kebab, camel, pascal } = names.entity;
-  const fix = `say more exactly what it is, like app-${kebab}`;
-  if (LANGUAGE_WORDS.has(camel)) {
-    return { message: `${camel} is a word of the language, no variable can have that name`, fix };
-  }
-  if (GLOBAL_TYPES.has(pascal)) {
-    return { message: `a type named ${pascal} would hide the global one`, fix };
-  }
-  if (PAYLOAD_FIELDS.has(names.idField) || kebab === 'workflow-run') {
-    return { message: `${names.idField} means something else in every payload`, fix };
-  }
-  return undefined;
+  if (!PAYLOAD_FIELDS.has(names.idField)) return undefined;
+  return {
+    message: `${names.idField} means something else in every payload`,
+    fix: `say more exactly what it is, like app-${names.entity.kebab}`,
+  };
 }
 
 export function complaintAboutEntities(names: Names, singular: string): Complaint | undefined {
   const { entity, entities } = names;
-  if (LANGUAGE_WORDS.has(entities.camel)) {
-    return {
-      message: `${entities.camel} is a word of the language, no variable can have that name`,
-      fix: `use all-${entities.kebab}`,
-    };
-  }
   if (entity.camel !== entities.camel) return undefined;
   return {
     message: `the plural of ${entity.kebab} is the same word, but one item and many need different names`,

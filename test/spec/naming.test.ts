@@ -54,14 +54,17 @@ describe('a name', () => {
   });
 
   it.each([
-    ['class', 'app-class'],
-    ['promise', 'app-promise'],
     ['root-run', 'app-root-run'],
+    ['workflowRun', 'app-workflow-run'],
   ])('%s cannot be an entity, %s is proposed and works', (entity, proposed) => {
     const [problem] = problemsIn({ name: 'digest', entity });
     expect(problem?.path).toBe('entity');
     expect(problem?.fix).toContain(proposed);
     expect(problemsIn({ name: 'digest', entity: proposed })).toEqual([]);
+  });
+
+  it.each(['class', 'promise', 'new', 'Request'])('%s can be an entity', (entity) => {
+    expect(problemsIn({ name: 'digest', entity })).toEqual([]);
   });
 
   it('proposes the singular for a plural entity', () => {
@@ -101,6 +104,9 @@ describe('derived names', () => {
       words: 'welcome placeholder',
       className: 'WelcomePlaceholderWorkflow',
       flagsType: 'WelcomePlaceholderFlags',
+      contextType: 'WelcomePlaceholderContext',
+      failureType: 'WelcomePlaceholderFailure',
+      itemType: 'UserItem',
       resultType: 'GenerateUserResult',
       entity: { kebab: 'user', camel: 'user', pascal: 'User', words: 'user' },
       entities: { kebab: 'users', camel: 'users', pascal: 'Users', words: 'users' },
@@ -127,6 +133,7 @@ describe('derived names', () => {
         load: 'loadUser',
         run: 'generateUser',
         save: 'saveUser',
+        answer: 'answerForUser',
         onFailure: 'onFailure',
       },
       folder: 'src/server/workflows/welcomePlaceholder',
@@ -179,12 +186,13 @@ describe('any three texts', () => {
         const spec = parseWorkflowSpec({ name, entity, verb });
         const names = namesOf(spec);
         const identifiers = [
-          names.entity.camel,
-          names.entities.camel,
-          names.entity.pascal,
           names.idField,
+          names.idsField,
           names.className,
           names.flagsType,
+          names.contextType,
+          names.failureType,
+          names.itemType,
           names.resultType,
           names.filterMethod,
           ...Object.values(names.triggers),
@@ -192,7 +200,7 @@ describe('any three texts', () => {
           ...Object.values(spec.payloadTypes),
         ];
         for (const identifier of identifiers) expect(isIdentifier(identifier)).toBe(true);
-        expect(new Set(Object.values(names.operations)).size).toBe(8);
+        expect(new Set(Object.values(names.operations)).size).toBe(9);
         expect(new Set(Object.values(names.routes)).size).toBe(3);
         for (const key of Object.values(names.keys)) expect(key).toMatch(/^[a-zA-Z0-9\-_.]+$/);
         for (const url of Object.values(names.urls)) {

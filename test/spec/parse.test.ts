@@ -149,7 +149,16 @@ describe('refusing a spec', () => {
       { ...minimal, payloadTypes: { execute: 'WelcomePlaceholderWorkflow' } },
       'payloadTypes.execute: there is another type named WelcomePlaceholderWorkflow',
     ],
-    ['an entity named as a global type', { ...minimal, entity: 'promise' }, 'type named Promise'],
+    [
+      'an item type named as a payload type',
+      { ...minimal, payloadTypes: { execute: 'UserItem' } },
+      'payloadTypes.execute: there is another type named UserItem',
+    ],
+    [
+      'a result type named as an item type',
+      { ...minimal, verb: 'answer-for' },
+      'verb: there is a function answerForUser',
+    ],
     [
       'a workflow named as the client',
       { ...minimal, name: 'client' },
