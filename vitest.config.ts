@@ -6,11 +6,12 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const alias = (sdk: string) => [
   { find: /^trifold\/testing$/, replacement: source('./src/testing/index.ts') },
+  { find: /^@generated-([^/]+)\//, replacement: `${source('./test/.generated')}/$1/src/` },
   { find: /^@upstash\/workflow(?=\/|$)/, replacement: sdk },
 ];
 
 const common = { testTimeout: 30_000, hookTimeout: 30_000 } as const;
-const exclude = ['**/fixtures/**', '**/node_modules/**'];
+const exclude = ['**/fixtures/**', '**/.generated/**', '**/node_modules/**'];
 
 /** `*.sdk.test.ts` runs twice: once on each SDK major, both unmodified. */
 export default defineConfig({

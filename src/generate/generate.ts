@@ -140,5 +140,10 @@ async function changed(project: Project, texts: readonly { path: string; content
 
 function packagesOf(spec: WorkflowSpec, only: GenerateOptions['only']): string[] {
   if (only === 'cloud') return [];
-  return ['@upstash/workflow', 'debug', ...(spec.test ? ['vitest', 'trifold'] : [])];
+  return [
+    '@upstash/workflow',
+    'debug',
+    '@types/debug',
+    ...(spec.test ? ['vitest', 'trifold'] : []),
+  ];
 }

@@ -59,6 +59,7 @@ export function viewOf(spec: WorkflowSpec, names: Names) {
     maxItems: spec.maxItems,
     maxIds: spec.chunkSize * MAX_CHUNKS_PER_RUN,
     explicitIds: spec.chunkSize + EXPLICIT_IDS_BEYOND_A_CHUNK,
+    paginateRuns: paginateRuns(spec),
     flowControl: spec.flowControl,
     deliveriesPerItem: DELIVERIES_PER_ITEM,
     itemsPerSecond: spec.flowControl.execute.itemsPerSecond,
@@ -86,6 +87,16 @@ export function viewOf(spec: WorkflowSpec, names: Names) {
 }
 
 export type View = ReturnType<typeof viewOf>;
+
+/** How many runs of layer 2 the integration test's items take: a page, one chunk and one more. */
+function paginateRuns({ pageSize, chunkSize, dispatch }: WorkflowSpec): number {
+  let runs = 0;
+  for (let left = pageSize + chunkSize + 1; left > 0; left -= pageSize) {
+    const page = Math.min(left, pageSize);
+    runs += 1 + (dispatch === 'item' && page > chunkSize ? Math.ceil(page / chunkSize) : 0);
+  }
+  return runs;
+}
 
 /** Whole items per second give a rate per second; fractions a rate per minute, since a rate is a whole number. */
 function deliveryRate(itemsPerSecond: number): { rate: string; period?: string } {
