@@ -1,0 +1,15 @@
+/** A run of layer 3 has three steps and takes one delivery more. */
+const DELIVERIES_PER_ITEM = 4;
+
+/** Limits per layer. QStash limits deliveries, not runs or users. */
+export const flowControl = {
+  /** One delivery at a time: two entry runs at once would start the same users. */
+  process: { key: 'welcome-placeholder.process', parallelism: 1, rate: 1 },
+  paginate: { key: 'welcome-placeholder.paginate', parallelism: 20, rate: 5 },
+  /** 5 users per second. */
+  execute: {
+    key: 'welcome-placeholder.execute',
+    parallelism: 10,
+    rate: 5 * DELIVERIES_PER_ITEM,
+  },
+} as const;
