@@ -40,11 +40,11 @@ export async function isFixedPoint(
 }
 
 function formatFailed(path: string, error: unknown): TrifoldError {
-  const [problem = 'unknown error'] = messageOf(error).split('\n');
+  const [firstLine = 'unknown error'] = messageOf(error).split('\n');
   const line = lineOf(error);
   const where = line === undefined ? path : `${path}:${line}`;
   return new TrifoldError('FORMAT_FAILED', `Prettier cannot format ${where}`, {
-    why: problem,
+    why: firstLine.replace(/ \(\d+:\d+\)$/, ''),
     fix: `make it valid ${extname(path).slice(1)}; for a generated file the template is at fault`,
     cause: error,
   });

@@ -38,6 +38,5 @@ function namespaceOf(packageName: string | undefined): string | undefined {
     ?.replace(/^@[^/]*\//, '')
     .toLowerCase()
     .match(/[a-z0-9]+/g);
-  const name = words?.join('-').slice(0, 60);
-  return name;
+  return words?.join('-').slice(0, 60);
 }

@@ -60,6 +60,15 @@ export function normalisePath(path: string): string {
   return segments.join('/');
 }
 
+/** Whether a path is in the form that `normalisePath` gives. */
+export function isProjectPath(path: string): boolean {
+  try {
+    return normalisePath(path) === path;
+  } catch {
+    return false;
+  }
+}
+
 function whyUnsafe(slashed: string, segments: readonly string[]): string | undefined {
   // eslint-disable-next-line no-control-regex -- control characters are what it looks for
   if (/[\u0000-\u001f\u007f]/.test(slashed)) return 'it has control characters';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseJson, toJsonText } from '../shared/json.js';
 import { messageOf } from '../shared/nodeErrors.js';
 import { hostError } from './errors.js';
-import { normalisePath, resolveInside } from './paths.js';
+import { isProjectPath, resolveInside } from './paths.js';
 import { readProjectFile, type Project } from './project.js';
 
 /** Where the record of a project lives, relative to its root. */
@@ -136,14 +136,6 @@ function invalid(path: string, why: string) {
     why,
     fix: `restore the file from version control, for instance \`git checkout ${path}\``,
   });
-}
-
-function isProjectPath(path: string): boolean {
-  try {
-    return normalisePath(path) === path;
-  } catch {
-    return false;
-  }
 }
 
 function isWorkflowName(name: string): boolean {

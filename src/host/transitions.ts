@@ -1,0 +1,95 @@
+import type { Change, FileState, Transition } from './change.js';
+import { hostError } from './errors.js';
+import { lookAt } from './fileState.js';
+import { normalisePath } from './paths.js';
+import type { Project } from './project.js';
+
+interface Draft {
+  readonly path: string;
+  readonly before: FileState | undefined;
+  after: FileState | undefined;
+  written: boolean;
+}
+
+/**
+ * What the changes, one after the other, come to for each file. Files that stay as they are are left out. Nothing is written.
+ * Throws HOST_PATH_OUTSIDE, HOST_NOT_A_FILE, HOST_FILE_MISSING, HOST_TARGET_EXISTS, HOST_PATH_TWICE.
+ */
+export async function toTransitions(
+  project: Project,
+  changes: readonly Change[],
+): Promise<Transition[]> {
+  const drafts = new Map<string, Draft>();
+  const draftOf = async (given: string): Promise<Draft> => {
+    const path = normalisePath(given);
+    const { absolute, before } = await look(project, path);
+    // By absolute path, since a linked folder gives one file two names.
+    const draft = drafts.get(absolute) ?? { path, before, after: before, written: false };
+    drafts.set(absolute, draft);
+    return draft;
+  };
+  for (const change of changes) {
+    if (change.kind === 'move') move(await draftOf(change.from), await draftOf(change.to));
+    else if (change.kind === 'delete') (await draftOf(change.path)).after = undefined;
+    else write(await draftOf(change.path), change);
+  }
+  return [...drafts.values()].filter(isChanged).sort(byTurn);
+}
+
+async function look(
+  project: Project,
+  path: string,
+): Promise<{ absolute: string; before: FileState | undefined }> {
+  const { absolute, state } = await lookAt(project, path);
+  if (state !== 'not a file') return { absolute, before: state };
+  throw hostError('HOST_NOT_A_FILE', `${path} is not a plain file`, {
+    why: 'a folder or a symbolic link is there',
+    fix: 'move it away, or choose another name',
+  });
+}
+
+function write(draft: Draft, { content, mode }: Extract<Change, { kind: 'write' }>): void {
+  if (draft.written) {
+    throw hostError('HOST_PATH_TWICE', `${draft.path} would be written twice`, {
+      why: 'two generated files have the same path',
+      fix: 'give the folders of routes and of classes different paths',
+    });
+  }
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  draft.after = { content: bytes, mode: mode ?? draft.after?.mode };
+  draft.written = true;
+}
+
+function move(from: Draft, to: Draft): void {
+  if (from === to) return;
+  if (from.after === undefined) {
+    throw hostError('HOST_FILE_MISSING', `${from.path} is not there to be moved`, {
+      why: `it should become ${to.path}`,
+      fix: 'restore it from version control, or generate again',
+    });
+  }
+  if (to.after !== undefined) {
+    throw hostError('HOST_TARGET_EXISTS', `${to.path} already exists`, {
+      why: `${from.path} should be moved there`,
+      fix: 'move the file at the new place away first',
+    });
+  }
+  to.after = from.after;
+  from.after = undefined;
+}
+
+function isChanged({ before, after }: Draft): boolean {
+  if (before === undefined || after === undefined) return before !== after;
+  return before.mode !== after.mode || Buffer.compare(before.content, after.content) !== 0;
+}
+
+/** Removals make room first; records come last, a record being what says that the rest is there. */
+function byTurn(a: Draft, b: Draft): number {
+  return turnOf(a) - turnOf(b);
+}
+
+function turnOf({ path, after }: Draft): number {
+  if (after === undefined) return 0;
+  if (!path.startsWith('.trifold/')) return 1;
+  return path.endsWith('/record.json') ? 3 : 2;
+}
