@@ -16,6 +16,7 @@ const exclude = ['**/fixtures/**', '**/.generated/**', '**/node_modules/**'];
 /** `*.sdk.test.ts` runs twice: once on each SDK major, both unmodified. */
 export default defineConfig({
   test: {
+    silent: 'passed-only',
     projects: [
       {
         resolve: { alias: alias('@upstash/workflow') },
@@ -58,7 +59,7 @@ export default defineConfig({
           ...common,
           name: 'examples',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          setupFiles: ['./test/ownNamespace.ts'],
+          setupFiles: ['./test/environment.ts'],
           // An embedded Postgres takes seconds to start: the files of one worker share it.
           isolate: false,
         },

@@ -23,12 +23,19 @@ describe('agents', () => {
   it("loads one agent with its owner's name, and nothing for an unknown id", async () => {
     const db = await getServerDB();
 
-    expect(await findAgent(db, agentId(1))).toEqual({
+    expect(await findAgent(db, agentId(1), {})).toEqual({
       id: agentId(1),
       title: 'Agent 2',
       ownerName: 'User 2',
     });
-    expect(await findAgent(db, 'nobody')).toBeUndefined();
+    expect(await findAgent(db, 'nobody', {})).toBeUndefined();
+  });
+
+  it('does not find an agent whose owner is outside the scope', async () => {
+    const db = await getServerDB();
+
+    expect(await findAgent(db, agentId(2), { paidOnly: true })).toMatchObject({ id: agentId(2) });
+    expect(await findAgent(db, agentId(1), { paidOnly: true })).toBeUndefined();
   });
 
   it('counts agents and those that still need work', async () => {

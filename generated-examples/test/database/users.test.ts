@@ -30,8 +30,15 @@ describe('users', () => {
   it('loads one user, and nothing for an unknown id', async () => {
     const db = await getServerDB();
 
-    expect(await findUser(db, userId(1))).toEqual({ id: userId(1), name: 'User 2' });
-    expect(await findUser(db, 'nobody')).toBeUndefined();
+    expect(await findUser(db, userId(1), {})).toEqual({ id: userId(1), name: 'User 2' });
+    expect(await findUser(db, 'nobody', {})).toBeUndefined();
+  });
+
+  it('does not find a user outside the scope', async () => {
+    const db = await getServerDB();
+
+    expect(await findUser(db, userId(0), { paidOnly: true })).toMatchObject({ id: userId(0) });
+    expect(await findUser(db, userId(1), { paidOnly: true })).toBeUndefined();
   });
 
   it('counts users and those that still need work', async () => {

@@ -23,12 +23,16 @@ export async function listAgentIds(db: Database, page: IdPage, scope: Scope): Pr
   return rows.map((row) => row.id);
 }
 
-export async function findAgent(db: Database, id: string): Promise<AgentProfile | undefined> {
+export async function findAgent(
+  db: Database,
+  id: string,
+  scope: Scope,
+): Promise<AgentProfile | undefined> {
   const [agent] = await db
     .select({ id: agents.id, title: agents.title, ownerName: users.name })
     .from(agents)
     .innerJoin(users, eq(users.id, agents.userId))
-    .where(eq(agents.id, id));
+    .where(and(eq(agents.id, id), inScope(scope)));
   return agent;
 }
 

@@ -21,11 +21,15 @@ export async function listUserIds(db: Database, page: IdPage, scope: Scope): Pro
   return rows.map((row) => row.id);
 }
 
-export async function findUser(db: Database, id: string): Promise<UserProfile | undefined> {
+export async function findUser(
+  db: Database,
+  id: string,
+  scope: Scope,
+): Promise<UserProfile | undefined> {
   const [user] = await db
     .select({ id: users.id, name: users.name })
     .from(users)
-    .where(eq(users.id, id));
+    .where(and(eq(users.id, id), inScope(scope)));
   return user;
 }
 

@@ -1,55 +1,20 @@
-import { operations, type AgentItem, type GenerateAgentResult } from './operations';
+import { welcomesCache } from '@/server/cache/welcomes';
+import { agentId, clearStore, seedStore } from '@/server/store/seed';
 
-/**
- * The data that the integration test runs on: a store in memory that stands behind `operations`.
- * Replace it by your real store once the operations are implemented: `setUp` seeds it, `saved` reads it.
- */
+/** The data that the integration test runs on: the real store, in a namespace of its own. */
 export const fixture = {
   /** A fresh store with `count` eligible agents without a result. Answers their ids in the order of the pages. */
   async setUp(count: number): Promise<string[]> {
-    const store = memoryStore(count);
-    Object.assign(operations, store.operations);
-    saved = store.saved;
-    return store.ids;
+    await seedStore({ users: 2, agents: count });
+    return Array.from({ length: count }, (_, n) => agentId(n));
   },
 
   /** The ids with a saved result, one entry per saved result. */
   async saved(): Promise<string[]> {
-    return saved();
+    return (await welcomesCache.all()).map((result) => result.itemId);
   },
 
   async tearDown(): Promise<void> {
-    Object.assign(operations, original);
+    await clearStore();
   },
 };
-
-const original = { ...operations };
-let saved: () => string[] = () => [];
-
-function memoryStore(count: number) {
-  const ids = Array.from(
-    { length: count },
-    (_, index) => `agent-${String(index + 1).padStart(5, '0')}`,
-  );
-  const results = new Map<string, { result: GenerateAgentResult; rootRunId: string }>();
-  const memoryOperations: typeof operations = {
-    ...original,
-    countAgents: async () => undefined,
-    async listAgents({ after, take }) {
-      const start = after === undefined ? 0 : ids.indexOf(after) + 1;
-      return ids.slice(start, start + take);
-    },
-    filterAgents: async (asked) => asked.filter((id) => !results.has(id)),
-    filterAgentsSavedBy: async (rootRunId, asked) =>
-      asked.filter((id) => results.get(id)?.rootRunId === rootRunId),
-    loadAgent: async (id): Promise<AgentItem | undefined> =>
-      ids.includes(id) ? { id } : undefined,
-    generateAgent: async (item): Promise<GenerateAgentResult> => ({
-      text: `Result for ${item.id}`,
-    }),
-    async saveAgent({ id, result, rootRunId }) {
-      results.set(id, { result, rootRunId });
-    },
-  };
-  return { ids, operations: memoryOperations, saved: () => [...results.keys()] };
-}

@@ -1,14 +1,16 @@
+import { resultsAreInDatabase } from '@/server/cache/resultCache';
+import { type AgentWelcome, welcomesCache } from '@/server/cache/welcomes';
+import { type AgentProfile, countAgents, findAgent, listAgentIds } from '@/server/database/agents';
+import { generateTexts } from '@/server/text/generate';
 import type { AgentWelcomeContext } from './context';
 
+const QUESTIONS_PER_AGENT = 3;
+
 /** One agent as the steps see it. It travels between steps as JSON: no Date, Map or undefined. */
-export interface AgentItem {
-  id: string;
-}
+export type AgentItem = AgentProfile;
 
 /** What is made for one agent: a JSON object. */
-export interface GenerateAgentResult {
-  [field: string]: unknown;
-}
+export type GenerateAgentResult = AgentWelcome;
 
 /** A run that has failed for good. */
 export interface AgentWelcomeFailure {
@@ -25,64 +27,71 @@ export interface AgentWelcomeFailure {
  * delivered at least once; `saveAgent` must be an upsert.
  */
 export const operations = {
-  /**
-   * Counts the eligible agents, and those of them that still need work, in one query.
-   * Answer undefined if the store cannot: the entry route then counts page by page.
-   */
+  /** One query where results are in the database; results in Redis are counted page by page. */
   async countAgents(
-    _context: AgentWelcomeContext,
+    context: AgentWelcomeContext,
   ): Promise<{ totalEligible: number; toProcess: number } | undefined> {
-    return undefined;
+    if (!resultsAreInDatabase()) return undefined;
+    return countAgents(await context.db(), welcomesCache.kind, context.flags);
   },
 
   /** The ids of at most `take` eligible agents after the id `after`, always in the same order. */
   async listAgents(
-    _page: { after?: string; take: number },
-    _context: AgentWelcomeContext,
+    page: { after?: string; take: number },
+    context: AgentWelcomeContext,
   ): Promise<string[]> {
-    throw new Error('Implement listAgents in src/server/workflows/agentWelcome/operations.ts');
+    return listAgentIds(await context.db(), page, context.flags);
   },
 
-  /** Those of the ids that still need work: those without a cached result in Redis. */
-  async filterAgents(_ids: string[], _context: AgentWelcomeContext): Promise<string[]> {
-    throw new Error('Implement filterAgents in src/server/workflows/agentWelcome/operations.ts');
+  /** Those of the ids that still need work: those without a cached welcome. */
+  async filterAgents(ids: string[], _context: AgentWelcomeContext): Promise<string[]> {
+    return welcomesCache.missing(ids);
   },
 
   /** Those of the ids whose result was saved by the given root run. It makes repeats of a forced run harmless. */
   async filterAgentsSavedBy(
-    _rootRunId: string,
-    _ids: string[],
+    rootRunId: string,
+    ids: string[],
     _context: AgentWelcomeContext,
   ): Promise<string[]> {
-    throw new Error(
-      'Implement filterAgentsSavedBy in src/server/workflows/agentWelcome/operations.ts',
-    );
+    return welcomesCache.savedBy(ids, rootRunId);
   },
 
-  /** Undefined when there is no such agent. */
-  async loadAgent(_id: string, _context: AgentWelcomeContext): Promise<AgentItem | undefined> {
-    throw new Error('Implement loadAgent in src/server/workflows/agentWelcome/operations.ts');
+  /** Undefined when there is no such agent, or with `paidOnly` when its owner is not subscribed (any more). */
+  async loadAgent(id: string, context: AgentWelcomeContext): Promise<AgentItem | undefined> {
+    return findAgent(await context.db(), id, context.flags);
   },
 
   /** The work for one agent. */
   async generateAgent(
-    _item: AgentItem,
+    item: AgentItem,
     _context: AgentWelcomeContext,
   ): Promise<GenerateAgentResult> {
-    throw new Error('Implement generateAgent in src/server/workflows/agentWelcome/operations.ts');
+    const about = `${item.title} of ${item.ownerName}`;
+    const [welcomeMessage = ''] = await generateTexts({
+      kind: 'a welcome message in which the agent introduces itself',
+      about,
+      count: 1,
+    });
+    const openQuestions = await generateTexts({
+      kind: 'an open question to start the conversation with',
+      about,
+      count: QUESTIONS_PER_AGENT,
+    });
+    return { welcomeMessage, openQuestions };
   },
 
   /** Saves the result together with the root run's id, over a result that is already there. */
   async saveAgent(
-    _saved: { id: string; result: GenerateAgentResult; rootRunId: string },
+    saved: { id: string; result: GenerateAgentResult; rootRunId: string },
     _context: AgentWelcomeContext,
   ): Promise<void> {
-    throw new Error('Implement saveAgent in src/server/workflows/agentWelcome/operations.ts');
+    await welcomesCache.save(saved.id, saved.result, saved.rootRunId);
   },
 
   /** What the run answers with, beside `success` and the id. It is kept in the logs, so keep it small. */
   answerForAgent(result: GenerateAgentResult): Record<string, unknown> {
-    return { result };
+    return { data: result };
   },
 
   /** Told once about every run that has failed for good. It has been logged already. */

@@ -1,14 +1,16 @@
+import { placeholdersCache, type Placeholders } from '@/server/cache/placeholders';
+import { resultsAreInDatabase } from '@/server/cache/resultCache';
+import { countUsers, findUser, listUserIds, type UserProfile } from '@/server/database/users';
+import { generateTexts } from '@/server/text/generate';
 import type { WelcomePlaceholderContext } from './context';
 
+const PLACEHOLDERS_PER_USER = 3;
+
 /** One user as the steps see it. It travels between steps as JSON: no Date, Map or undefined. */
-export interface UserItem {
-  id: string;
-}
+export type UserItem = UserProfile;
 
 /** What is made for one user: a JSON object. */
-export interface GenerateUserResult {
-  [field: string]: unknown;
-}
+export type GenerateUserResult = Placeholders;
 
 /** A run that has failed for good. */
 export interface WelcomePlaceholderFailure {
@@ -25,68 +27,65 @@ export interface WelcomePlaceholderFailure {
  * delivered at least once; `saveUser` must be an upsert.
  */
 export const operations = {
-  /**
-   * Counts the eligible users, and those of them that still need work, in one query.
-   * Answer undefined if the store cannot: the entry route then counts page by page.
-   */
+  /** One query where results are in the database; results in Redis are counted page by page. */
   async countUsers(
-    _context: WelcomePlaceholderContext,
+    context: WelcomePlaceholderContext,
   ): Promise<{ totalEligible: number; toProcess: number } | undefined> {
-    return undefined;
+    if (!resultsAreInDatabase()) return undefined;
+    return countUsers(await context.db(), placeholdersCache.kind, context.flags);
   },
 
   /** The ids of at most `take` eligible users after the id `after`, always in the same order. */
   async listUsers(
-    _page: { after?: string; take: number },
-    _context: WelcomePlaceholderContext,
+    page: { after?: string; take: number },
+    context: WelcomePlaceholderContext,
   ): Promise<string[]> {
-    throw new Error('Implement listUsers in src/server/workflows/welcomePlaceholder/operations.ts');
+    return listUserIds(await context.db(), page, context.flags);
   },
 
-  /** Those of the ids that still need work: those without a cached result in Redis. */
-  async filterUsers(_ids: string[], _context: WelcomePlaceholderContext): Promise<string[]> {
-    throw new Error(
-      'Implement filterUsers in src/server/workflows/welcomePlaceholder/operations.ts',
-    );
+  /** Those of the ids that still need work: those without cached placeholders. */
+  async filterUsers(ids: string[], _context: WelcomePlaceholderContext): Promise<string[]> {
+    return placeholdersCache.missing(ids);
   },
 
   /** Those of the ids whose result was saved by the given root run. It makes repeats of a forced run harmless. */
   async filterUsersSavedBy(
-    _rootRunId: string,
-    _ids: string[],
+    rootRunId: string,
+    ids: string[],
     _context: WelcomePlaceholderContext,
   ): Promise<string[]> {
-    throw new Error(
-      'Implement filterUsersSavedBy in src/server/workflows/welcomePlaceholder/operations.ts',
-    );
+    return placeholdersCache.savedBy(ids, rootRunId);
   },
 
-  /** Undefined when there is no such user. */
-  async loadUser(_id: string, _context: WelcomePlaceholderContext): Promise<UserItem | undefined> {
-    throw new Error('Implement loadUser in src/server/workflows/welcomePlaceholder/operations.ts');
+  /** Undefined when there is no such user, or with `paidOnly` when it is not subscribed (any more). */
+  async loadUser(id: string, context: WelcomePlaceholderContext): Promise<UserItem | undefined> {
+    return findUser(await context.db(), id, context.flags);
   },
 
   /** The work for one user. */
   async generateUser(
-    _item: UserItem,
+    item: UserItem,
     _context: WelcomePlaceholderContext,
   ): Promise<GenerateUserResult> {
-    throw new Error(
-      'Implement generateUser in src/server/workflows/welcomePlaceholder/operations.ts',
-    );
+    const placeholders = await generateTexts({
+      kind: 'what this person may want to type into an empty chat',
+      about: item.name,
+      count: PLACEHOLDERS_PER_USER,
+    });
+    return { placeholders };
   },
 
   /** Saves the result together with the root run's id, over a result that is already there. */
   async saveUser(
-    _saved: { id: string; result: GenerateUserResult; rootRunId: string },
+    saved: { id: string; result: GenerateUserResult; rootRunId: string },
     _context: WelcomePlaceholderContext,
   ): Promise<void> {
-    throw new Error('Implement saveUser in src/server/workflows/welcomePlaceholder/operations.ts');
+    await placeholdersCache.save(saved.id, saved.result, saved.rootRunId);
   },
 
   /** What the run answers with, beside `success` and the id. It is kept in the logs, so keep it small. */
   answerForUser(result: GenerateUserResult): Record<string, unknown> {
-    return { result };
+    return { placeholdersCount: result.placeholders.length };
   },
 
   /** Told once about every run that has failed for good. It has been logged already. */
