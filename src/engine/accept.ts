@@ -111,7 +111,7 @@ function acceptStep(state: EngineState, message: Message, runId: string, now: nu
   const run = state.runs.get(runId);
   if (run === undefined) throw new Error(`run ${runId} was checked and is gone`);
   const entry = appendEntry(state, run, message.body, now);
-  const config = stepConfig(message.headers, run.config);
+  const config = stepConfig(message.headers, run);
   const delivery = createDelivery({
     messageId: entry.messageId,
     kind: 'workflow',

@@ -31,25 +31,31 @@ export function readConfig(headers: Readonly<Record<string, string>>): DeliveryC
 }
 
 /**
- * The configuration of a step message: its own where it has one, else the run's.
+ * The configuration of a step message: the run's where the run keeps its trigger's, else what the message repeats.
  *
- * SDK 1.x sends the feature `WF_TriggerOnConfig` and leaves the configuration to the run; 0.2.x repeats it with every
- * step, and what a step does not repeat is not configured (SDK `src/qstash/headers.ts`, `keepTriggerConfig`).
+ * The feature `WF_TriggerOnConfig` keeps it: SDK 1.x always sends it, 0.2.x with `keepTriggerConfig`, on the trigger
+ * only. Without it 0.2.x repeats what `serve` was given with every step, and what a step does not repeat is not
+ * configured (SDK `src/qstash/headers.ts`).
  */
 export function stepConfig(
   headers: Readonly<Record<string, string>>,
-  run: DeliveryConfig,
+  run: { readonly config: DeliveryConfig; readonly keepsConfig: boolean },
 ): DeliveryConfig {
   const own = readConfig(headers);
-  const inherits = (headers['upstash-feature-set'] ?? '').includes('WF_TriggerOnConfig');
-  if (!inherits) return own;
+  if (!run.keepsConfig && !keepsConfig(headers)) return own;
+  const { config } = run;
   return {
-    forward: { ...run.forward, ...own.forward },
-    retries: own.retries ?? run.retries,
-    retryDelay: own.retryDelay ?? run.retryDelay,
-    flowControl: own.flowControl ?? run.flowControl,
-    failureCallback: own.failureCallback ?? run.failureCallback,
+    forward: { ...config.forward, ...own.forward },
+    retries: config.retries ?? own.retries,
+    retryDelay: config.retryDelay ?? own.retryDelay,
+    flowControl: config.flowControl ?? own.flowControl,
+    failureCallback: config.failureCallback ?? own.failureCallback,
   };
+}
+
+/** Whether a message says that its run keeps the trigger's configuration. */
+export function keepsConfig(headers: Readonly<Record<string, string>>): boolean {
+  return (headers['upstash-feature-set'] ?? '').split(',').includes('WF_TriggerOnConfig');
 }
 
 function readPrefixed(headers: Readonly<Record<string, string>>, prefix: string): DeliveryConfig {

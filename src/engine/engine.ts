@@ -5,6 +5,7 @@ import { createFaults } from './faults.js';
 import type { Faults } from './faults.js';
 import { createApi } from './http/api.js';
 import { listen } from './http/server.js';
+import type { Listen } from './http/server.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import type { Limits } from './limits.js';
 import { Runner } from './runner.js';
@@ -30,6 +31,8 @@ export interface EngineOptions {
   /** Hosts besides loopback that deliveries may go to. */
   readonly allowHosts?: readonly string[];
   readonly limits?: Partial<Limits>;
+  /** How the engine is reached; a server of its own when left out. */
+  readonly listen?: Listen;
 }
 
 /** A QStash in this process: the SDK talks to `url`, and `clock` says when things are due. */
@@ -79,7 +82,10 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       }),
   });
   const api = createApi(runner, { token, signingKeys, allowHosts: options.allowHosts ?? [] });
-  const server = await listen(api, { port: options.port ?? 0, requestBytes: limits.requestBytes });
+  const server = await (options.listen ?? listen)(api, {
+    port: options.port ?? 0,
+    requestBytes: limits.requestBytes,
+  });
   const dispose = async () => {
     runner.stop();
     await server.close();

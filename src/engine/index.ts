@@ -4,6 +4,8 @@ export type { Transport } from './deliver.js';
 export { createEngine } from './engine.js';
 export type { Engine, EngineOptions } from './engine.js';
 export type { FaultKind, FaultRule, Faults, FaultTarget } from './faults.js';
+export { listen } from './http/server.js';
+export type { Api, Listen } from './http/server.js';
 export { DEFAULT_LIMITS } from './limits.js';
 export type { Limits } from './limits.js';
 export { resultOf, runLog } from './logs.js';

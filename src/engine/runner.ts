@@ -43,7 +43,7 @@ export class Runner {
     const { state, clock } = this;
     for (const delivery of takeDue(state, clock.now())) void this.#deliver(state, delivery);
     clock.wakeAt(nextDue(state), () => this.pump());
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of this.#listeners) listener();
   }
 
   /** The status with which a fault refuses what this run sends now. */
@@ -92,7 +92,7 @@ export class Runner {
   stop(): void {
     this.#isStopped = true;
     this.clock.wakeAt(undefined, () => undefined);
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of this.#listeners) listener();
   }
 
   async #deliver(state: EngineState, delivery: Delivery): Promise<void> {

@@ -1,5 +1,5 @@
 import { initialEntry } from './append.js';
-import { readConfig } from './config.js';
+import { keepsConfig, readConfig } from './config.js';
 import type { Message } from './message.js';
 import { nextId } from './state.js';
 import type { EngineState, Run } from './state.js';
@@ -16,6 +16,7 @@ export function startRun(state: EngineState, message: Message, runId: string, no
     labels: readLabels(message),
     payload: message.body,
     config: readConfig(message.headers),
+    keepsConfig: keepsConfig(message.headers),
     entries: [initialEntry(nextId(state, 'msg'), message.body, now)],
     state: 'RUN_STARTED',
     endedAt: undefined,
@@ -62,6 +63,7 @@ export function takeOverRun(state: EngineState, run: Run, message: Message, now:
     payload: message.body,
     labels: readLabels(message),
     config: readConfig(message.headers),
+    keepsConfig: keepsConfig(message.headers),
     entries: [entry],
     awaitsSdk: false,
   };

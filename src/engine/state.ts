@@ -58,6 +58,8 @@ export interface Run {
   readonly labels: readonly string[];
   readonly payload: string;
   readonly config: DeliveryConfig;
+  /** Whether `config` holds for all steps, not only for the first delivery. */
+  readonly keepsConfig: boolean;
   readonly entries: Entry[];
   state: RunState;
   endedAt: number | undefined;

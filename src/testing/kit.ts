@@ -13,9 +13,9 @@ import { setEnvironment } from './environment.js';
 import type { Environment } from './environment.js';
 import { checkExactlyOnce } from './exactlyOnce.js';
 import type { ExactlyOnce } from './exactlyOnce.js';
-import { borrowPort } from './ports.js';
 import { loadRoutes, routeTransport } from './routes.js';
 import type { RouteSource } from './routes.js';
+import { listenInTurn } from './sharedServer.js';
 import { awaitRun, settleAll } from './progress.js';
 import { describeRun } from './testRun.js';
 import type { TestRun } from './testRun.js';
@@ -87,20 +87,18 @@ const IN_PROCESS_URL = 'http://app.localhost';
  * Starts an engine, sets the environment that the SDK needs and loads the routes.
  *
  * A module that was imported before keeps the engine address that was set then. Kits that follow one another in a
- * process therefore use the same port; two at once need modules of their own.
+ * process therefore share an address; two at once need modules of their own.
  */
 export async function createTestKit(options: TestKitOptions): Promise<TestKit> {
   const url = baseUrl(options);
   let handlers: Awaited<ReturnType<typeof loadRoutes>> = new Map();
   const transport = routeTransport(url, () => handlers);
-  const port = borrowPort(options.port);
   const engine = await createEngine({
     ...options,
     clock: options.clock ?? virtualClock(),
-    port: port.number,
+    listen: listenInTurn,
     ...(options.routes === undefined ? {} : { transport }),
   });
-  port.keep(engine.url);
   const env = environmentOf(engine, url, options);
   const restore = setEnvironment(env);
   let isDisposed = false;
@@ -109,7 +107,6 @@ export async function createTestKit(options: TestKitOptions): Promise<TestKit> {
     isDisposed = true;
     restore();
     await engine.dispose();
-    port.giveBack();
   };
   try {
     handlers = await loadRoutes(options.routes ?? {});

@@ -23,11 +23,19 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+export interface ListenOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Bytes of the largest request; read anew for each. */
+  readonly requestBytes: number;
+  /** Lets the process end although the server still listens. */
+  readonly isBackground?: boolean;
+}
+
+export type Listen = (api: Api, options: ListenOptions) => Promise<Listening>;
+
 /** Serves an API on 127.0.0.1. Throws `ENGINE_PORT_TAKEN` when the port is in use. */
-export async function listen(
-  api: Api,
-  options: { readonly port: number; readonly requestBytes: number },
-): Promise<Listening> {
+export async function listen(api: Api, options: ListenOptions): Promise<Listening> {
   const server = createServer((request, response) => {
     void answer(api, request, options.requestBytes).then(({ status, body }) => {
       const text = body === undefined ? '' : JSON.stringify(body);
@@ -36,6 +44,10 @@ export async function listen(
   });
   server.keepAliveTimeout = 30_000;
   const port = await startListening(server, options.port);
+  if (options.isBackground === true) {
+    server.unref();
+    server.on('connection', (socket) => socket.unref());
+  }
   return {
     url: `http://127.0.0.1:${port}`,
     close: () =>
