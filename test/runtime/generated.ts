@@ -13,6 +13,11 @@ export const sdk = process.env.TRIFOLD_SDK === '0' ? 0 : 1;
 
 const root = fileURLToPath(new URL('../.generated', import.meta.url));
 
+const format = createFormatter(root);
+
+/** Folders that this process has written: their modules are loaded once, too. */
+const written = new Set<string>();
+
 /**
  * Writes a workflow as the templates print it and answers how to import its modules.
  * `id` names its folder, so that test files do not share one; the alias `@{id}/` leads there.
@@ -25,12 +30,14 @@ export async function generated(id: string, answers: Omit<WorkflowSpecInput, 'sd
     alias: { prefix: `@generated-${folder}/`, target: 'src' },
   });
   const names = namesOf(spec);
-  const format = createFormatter(root);
-  await rm(join(root, folder), { recursive: true, force: true });
-  for (const file of plan(spec, templatesIn())) {
-    const path = join(root, folder, file.path);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, await format(path, file.content));
+  if (!written.has(folder)) {
+    await rm(join(root, folder), { recursive: true, force: true });
+    for (const file of plan(spec, templatesIn())) {
+      const path = join(root, folder, file.path);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, await format(path, file.content));
+    }
+    written.add(folder);
   }
   return {
     spec,
