@@ -1,0 +1,56 @@
+import type { TestKit } from 'trifold/testing';
+import { describe, expect, test } from 'vitest';
+import { GUIDE_PATHS, startGuide } from './support/guide.js';
+import { generateOurs } from './support/ours.js';
+import { quiet } from './support/quiet.js';
+
+const chunk = await generateOurs('fan-out-chunk', { dispatch: 'chunk' });
+const item = await generateOurs('fan-out-item', { dispatch: 'item' });
+quiet();
+
+/** Messages of layers 2 and 3, each of which is one delivery, and those of layer 2 alone. */
+function costOf(kit: TestKit, paginatePath: string, executePath: string) {
+  const messages = (path: string) =>
+    kit.runs({ path }).reduce((sum, run) => sum + run.deliveries.length, 0);
+  const paginate = messages(paginatePath);
+  return { paginate, all: paginate + messages(executePath) };
+}
+
+describe('a page of 50 users, chunks of 20, three steps per user', () => {
+  test('guide: one parallel step per user, and an empty page: 115 messages besides the 200 of layer 3', async () => {
+    await using guide = await startGuide(50);
+
+    await guide.processAll();
+
+    expect(costOf(guide, GUIDE_PATHS.paginate, GUIDE_PATHS.execute)).toEqual({
+      paginate: 115,
+      all: 315,
+    });
+  });
+
+  test('ours, dispatch item: the same without the empty page, 112', async () => {
+    await using kit = await item.start(50);
+
+    await kit.processAll();
+
+    expect(await kit.saved()).toEqual(kit.ids);
+    expect(costOf(kit, kit.paths.paginate, kit.paths.execute)).toEqual({ paginate: 112, all: 312 });
+  });
+
+  test('ours, dispatch chunk: one step and one batch per chunk, 6', async () => {
+    await using kit = await chunk.start(50);
+
+    await kit.processAll();
+
+    expect(await kit.saved()).toEqual(kit.ids);
+    expect(costOf(kit, kit.paths.paginate, kit.paths.execute)).toEqual({ paginate: 6, all: 206 });
+    const [page] = kit.runs({ path: kit.paths.paginate });
+    expect(page?.steps.map(({ name }) => name)).toEqual([
+      'welcome-placeholder:get-batch',
+      'welcome-placeholder:filter-existing',
+      'welcome-placeholder:fanout:1/3',
+      'welcome-placeholder:fanout:2/3',
+      'welcome-placeholder:fanout:3/3',
+    ]);
+  });
+});

@@ -1,0 +1,59 @@
+import { serve } from '@upstash/workflow/nextjs';
+import type { TestRun } from 'trifold/testing';
+import { describe, expect, test } from 'vitest';
+import { sdk } from '../runtime/generated.js';
+import { startKit } from '../testing/startKit.js';
+import { generateOurs } from './support/ours.js';
+import { quiet } from './support/quiet.js';
+
+const ours = await generateOurs('flow-control');
+quiet();
+
+/** Where the guide puts the limits. The options are spread in: in a literal, 1.x has a type error for them. */
+const limits = { flowControl: { key: 'welcome-placeholder.process', parallelism: 1, rate: 1 } };
+
+/** Seconds after the first trigger at which deliveries started; the first of each run, and all others. */
+function startsOf(runs: readonly TestRun[]) {
+  const begin = Math.min(...runs.map(({ createdAt }) => createdAt));
+  const starts = runs.map((run) => run.deliveries.map(({ at }) => (at - begin) / 1_000));
+  return {
+    first: starts.map(([first]) => first),
+    later: starts.flatMap(([, ...later]) => later).sort((a, b) => a - b),
+    all: starts.flat().sort((a, b) => a - b),
+  };
+}
+
+describe('a rate of one delivery per second, three runs at once', () => {
+  test(
+    sdk === 1
+      ? 'guide: limits in serve() only are ignored, the runs have none at all'
+      : 'guide: limits in serve() only hold from the second delivery on',
+    async () => {
+      await using kit = await startKit({
+        '/process-users': () =>
+          serve((context) => context.run('count', () => 1), {
+            failureFunction: async () => {},
+            ...limits,
+          }),
+      });
+
+      for (let n = 0; n < 3; n += 1) {
+        await kit.client.trigger({ url: `${kit.url}/process-users` });
+      }
+      await kit.settle();
+
+      const { first, later } = startsOf(kit.runs());
+      expect(first).toEqual([0, 0, 0]);
+      expect(later).toEqual(sdk === 1 ? [0, 0, 0] : [0, 1, 2]);
+    },
+  );
+
+  test('ours: every delivery of every run waits for its turn', async () => {
+    await using kit = await ours.start(3);
+
+    for (let n = 0; n < 3; n += 1) await kit.Workflow.triggerProcessUsers({ dryRun: true });
+    await kit.settle();
+
+    expect(startsOf(kit.runs()).all).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+});
