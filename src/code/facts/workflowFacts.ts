@@ -1,0 +1,119 @@
+import type { Place } from '../syntax/code.js';
+
+/** Everything the rules judge: plain data, without a trace of the compiler. */
+export interface Facts {
+  /** Files that cannot be parsed; nothing else is known about them. */
+  unreadable: { path: string; message: string; at: Place }[];
+  workflows: WorkflowFacts[];
+}
+
+export interface Location extends Place {
+  path: string;
+}
+
+/**
+ * One workflow: a handler given to `serve` or `createWorkflow`, or, as `helper`, a function that takes a
+ * `WorkflowContext` and that no workflow of the project calls.
+ */
+export interface WorkflowFacts {
+  kind: 'served' | 'helper';
+  at: Location;
+  /** False where the handler's code is out of reach, or too large to follow to its end: absences then mean nothing. */
+  isComplete: boolean;
+  steps: StepFact[];
+  exits: ExitFact[];
+  payload: PayloadFacts;
+}
+
+export type StepKind =
+  | 'run'
+  | 'sleep'
+  | 'sleepUntil'
+  | 'call'
+  | 'invoke'
+  | 'waitForEvent'
+  | 'notify'
+  | 'createWebhook'
+  | 'waitForWebhook'
+  | 'api';
+
+/** One visit of a step: code that is reached by two ways (a helper called twice) gives two facts. */
+export interface StepFact {
+  kind: StepKind;
+  name: StepName;
+  at: Location;
+  /** The calls that lead from the handler to this step, outermost first. */
+  via: CallFact[];
+  /** Every loop this visit is inside of, outermost first, map and forEach callbacks included. */
+  loops: LoopFact[];
+  /** Index of the step whose callback holds this one. */
+  insideStep: number | undefined;
+  /** `body` is watched by a catch clause that is on the way of an abort. */
+  tries: { part: 'body' | 'catch' | 'finally'; at: Location }[];
+  /** `handed-on`: the promise was returned, collected or passed to a function. */
+  promise: 'awaited' | 'handed-on' | 'dropped';
+  /** Conditions that hold here, to tell `if (a) …; if (!a) …` apart. */
+  when: ConditionFact[];
+  /** Indices of the steps that may have come before this one in the same run; steps of exclusive branches are not among them. */
+  after: number[];
+}
+
+export interface StepName {
+  shape: 'literal' | 'template' | 'unknown';
+  /** As a reader would write it: `sync:${id}`. */
+  text: string;
+  /** Two names with the same identity are the same text whenever a run meets both. */
+  identity: string;
+  /** Ids of the loops whose rounds may change the name. */
+  varies: number[];
+}
+
+export interface LoopFact {
+  id: number;
+  form: 'for' | 'for-of' | 'for-in' | 'while' | 'do' | 'callback';
+  /** What a reader would add to a name: the loop's variable. */
+  variable: string | undefined;
+  at: Location;
+}
+
+export interface CallFact {
+  name: string;
+  at: Location;
+}
+
+/** `subject` stands for the same value wherever it is equal; `is` holds for it, or does not, as `holds` says. */
+export interface ConditionFact {
+  subject: string;
+  is: string;
+  holds: boolean;
+}
+
+/** A way out of the workflow function. */
+export interface ExitFact {
+  kind: 'return' | 'throw' | 'end';
+  at: Location;
+  via: CallFact[];
+  /** Whether a step has run when the function is left here: on no path, on some, on all. */
+  stepsBefore: 'none' | 'maybe' | 'some';
+  /** `context.cancel()` came before. */
+  isCancelled: boolean;
+  /** For a throw: what the SDK does with it. */
+  error: 'retried' | 'final' | 'unknown' | undefined;
+  /** For a throw: `new Error`, `schema.parse()`. */
+  what: string | undefined;
+  /** The function that is left is the handler, or its result is returned by the handler. */
+  isHandler: boolean;
+  /** Payload fields that decide whether it is left here; `*` is the payload as a whole. */
+  decidedBy: string[];
+}
+
+export interface PayloadFacts {
+  /** Fields that the payload's type requires; undefined where the type is unknown. */
+  required: string[] | undefined;
+  /** Looks at the payload, in the order in which a run meets them. */
+  looks: PayloadLook[];
+}
+
+/** `check`: something depends on whether the field is fine. `use`: a step works with it. `*` is the payload as a whole. */
+export type PayloadLook =
+  { kind: 'check'; field: string } | { kind: 'use'; field: string; at: Location };

@@ -1,0 +1,80 @@
+import type { ConditionFact } from '../facts/workflowFacts.js';
+import type { Code } from '../syntax/code.js';
+import { meet } from './flow.js';
+import { noteTest } from './looks.js';
+import { unknown, type Value } from './value.js';
+import { openLoops, testing, type Frame, type Walk } from './walk.js';
+
+export interface Tested {
+  readonly value: Value;
+  readonly condition: ConditionFact | undefined;
+}
+
+/** Evaluates what a branch depends on. */
+export function evaluateTest(walk: Walk, frame: Frame, code: Code): Tested {
+  const value = testing(walk, () => walk.interpreter.evaluate(walk, frame, code));
+  noteTest(walk, value);
+  return { value, condition: conditionOf(value) };
+}
+
+/** Visits the ways a run may take from here, each from the same start; afterwards it is where they meet. */
+export function branch<T>(
+  walk: Walk,
+  tested: Tested,
+  ways: readonly { holds: boolean | undefined; visit: () => T }[],
+): T[] {
+  const start = walk.flow;
+  const ends: Walk['flow'][] = [];
+  walk.governing.push(tested.value.payload);
+  const results = ways.map(({ holds, visit }) => {
+    walk.flow = start;
+    const condition = holds === undefined ? undefined : asHolding(tested.condition, holds);
+    if (condition) walk.conditions.push(condition);
+    const result = visit();
+    if (condition) walk.conditions.pop();
+    ends.push(walk.flow);
+    return result;
+  });
+  walk.governing.pop();
+  walk.flow = meet(ends);
+  return results;
+}
+
+/** After code that ran on some paths only, or repeatedly: nothing is known about what it assigns. */
+export function forget(
+  walk: Walk,
+  frame: Frame,
+  bindings: readonly number[],
+  loops: readonly number[] = [],
+): void {
+  for (const binding of bindings) {
+    const known = frame.environment.get(binding);
+    if (!known) continue;
+    const varies = new Set([...known.varies, ...openLoops(walk), ...loops]);
+    frame.environment.assign(
+      binding,
+      unknown({ label: known.label, varies, payload: known.payload }),
+    );
+  }
+}
+
+/** `identity` is spelled by the operations: `(mode === "full")`, `(!mode)`. */
+function conditionOf({ identity }: Pick<Value, 'identity'>): ConditionFact | undefined {
+  const negated = /^\(!(.+)\)$/.exec(identity)?.[1];
+  if (negated !== undefined) return invert(conditionOf({ identity: negated }));
+  const compared = /^\((.+) ([!=])==? (".*?"|\d+)\)$/.exec(identity);
+  const [, subject, sign, is] = compared ?? [];
+  if (subject !== undefined && is !== undefined) return { subject, is, holds: sign === '=' };
+  return { subject: identity, is: 'true', holds: true };
+}
+
+function invert(condition: ConditionFact | undefined): ConditionFact | undefined {
+  return condition && { ...condition, holds: !condition.holds };
+}
+
+function asHolding(
+  condition: ConditionFact | undefined,
+  holds: boolean,
+): ConditionFact | undefined {
+  return holds ? condition : invert(condition);
+}

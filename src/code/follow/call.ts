@@ -1,0 +1,71 @@
+import type { CallCode } from '../syntax/code.js';
+import { create } from './create.js';
+import { mayHaveRun } from './flow.js';
+import { callIteration, isIteration } from './iterate.js';
+import { memberOf } from './members.js';
+import { noteTest } from './looks.js';
+import { isServe, noteServed } from './served.js';
+import { callStep, isStep, stepKindOf } from './step.js';
+import { callUnknown } from './unknownCall.js';
+import { unknown, value, type Value } from './value.js';
+import { locate, testing, type Frame, type Walk } from './walk.js';
+
+/** Finds out what is called, follows it where its code is within reach, and notes what the call does. */
+export function evaluateCall(walk: Walk, frame: Frame, call: CallCode): Value {
+  const { callee, receiver } = evaluateCallee(walk, frame, call);
+  const { shape } = callee;
+  if (shape.kind === 'context') return callContext(walk, frame, call, shape.path);
+  if (isIteration(callee, call)) return callIteration(walk, frame, call, callee, receiver);
+
+  const visitArgs = () => call.args.map((arg) => walk.interpreter.evaluate(walk, frame, arg));
+  const args = isQuestion(callee) ? testing(walk, visitArgs) : visitArgs();
+  if (isQuestion(callee)) args.forEach((arg) => noteTest(walk, arg));
+  if (isServe(callee)) return noteServed(walk, frame, call, args);
+  if (call.creates) return create(walk, frame, call, callee, args);
+  if (shape.kind === 'function') {
+    // The object a method is called on is its `this`; a bare function keeps the one it was made with.
+    const self =
+      receiver?.shape.kind === 'object' || receiver?.shape.kind === 'class' ? receiver : undefined;
+    const isHandler = frame.isHandler && call.isReturned === true;
+    return walk.interpreter.invoke(walk, shape.closure, args, {
+      at: locate(frame, call.at),
+      isHandler,
+      self,
+    });
+  }
+  return callUnknown(walk, frame, call, { callee, receiver, args });
+}
+
+/** `Boolean(x)`, `Array.isArray(x)`, `Number.isInteger(x)` */
+function isQuestion({ shape }: Value): boolean {
+  if (shape.kind !== 'external' || shape.module !== 'global') return false;
+  return /^(Boolean|isNaN|isFinite|is[A-Z]\w*)$/.test(shape.path.at(-1) ?? '');
+}
+
+function evaluateCallee(
+  walk: Walk,
+  frame: Frame,
+  { callee: code }: CallCode,
+): { callee: Value; receiver: Value | undefined } {
+  if (code.kind !== 'member')
+    return {
+      callee: testing(walk, () => walk.interpreter.evaluate(walk, frame, code)),
+      receiver: undefined,
+    };
+  const receiver = testing(walk, () => walk.interpreter.evaluate(walk, frame, code.object));
+  if (code.optional) noteTest(walk, receiver);
+  if (typeof code.name !== 'string') return { callee: unknown(), receiver };
+  if (code.name === 'bind' && receiver.shape.kind === 'context') {
+    return { callee: value({ kind: 'external', module: 'global', path: ['bind'] }), receiver };
+  }
+  return { callee: memberOf(walk, receiver, code.name), receiver };
+}
+
+function callContext(walk: Walk, frame: Frame, call: CallCode, path: readonly string[]): Value {
+  const kind = stepKindOf(path);
+  if (isStep(kind)) return callStep(walk, frame, call, kind);
+  for (const arg of call.args) walk.interpreter.evaluate(walk, frame, arg);
+  if (path.length === 1 && path[0] === 'cancel') walk.flow = { ...walk.flow, isCancelled: true };
+  else walk.flow = mayHaveRun(walk.flow);
+  return unknown({ label: path.at(-1) ?? 'context' });
+}

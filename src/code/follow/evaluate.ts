@@ -1,0 +1,187 @@
+import type { ChoiceCode, ClassCode, Code } from '../syntax/code.js';
+import { branch, evaluateTest, forget } from './branch.js';
+import { evaluateCall } from './call.js';
+import type { ClassValue } from './closure.js';
+import { notePayloadType } from './invoke.js';
+import { noteTest, noteUse } from './looks.js';
+import { memberOf } from './members.js';
+import { evaluateOperation, textOf } from './operations.js';
+import { constant, join, madeFrom, stepsIn, unknown, value, type Value } from './value.js';
+import { locate, openLoops, testing, type Frame, type Walk } from './walk.js';
+
+/** Finds out what an expression stands for, and notes on the way what it does. */
+export function evaluate(walk: Walk, frame: Frame, code: Code): Value {
+  if (walk.budget-- <= 0) return unknown();
+  const inner = (each: Code) => evaluate(walk, frame, each);
+  switch (code.kind) {
+    case 'constant':
+      return constant(code.value);
+    case 'template':
+      return textOf(code.parts.map((part) => (typeof part === 'string' ? part : inner(part))));
+    case 'reference': {
+      const found = lookUp(walk, frame, code);
+      noteUse(walk, found, locate(frame, code.at));
+      return found;
+    }
+    case 'this':
+      return frame.self ?? unknown({ label: 'this', identity: 'this' });
+    case 'member':
+      return evaluateMember(walk, frame, code);
+    case 'call':
+      return evaluateCall(walk, frame, code);
+    case 'function': {
+      const functionCode = frame.module.functions[code.index];
+      if (!functionCode) return unknown();
+      const closure = {
+        module: frame.module,
+        code: functionCode,
+        around: frame.environment,
+        self: frame.self,
+      };
+      return value({ kind: 'function', closure });
+    }
+    case 'class':
+      return evaluateClass(walk, frame, code);
+    case 'object':
+      return evaluateObject(walk, frame, code);
+    case 'list': {
+      const elements = code.elements.map(inner);
+      const hasSpread = code.elements.some(({ kind }) => kind === 'spread');
+      const each = elements.length > 0 ? unknown(madeFrom(elements)) : undefined;
+      return value({ kind: 'list', elements: hasSpread ? [] : elements, each }, madeFrom(elements));
+    }
+    case 'spread':
+      return inner(code.value);
+    case 'await':
+      return awaited(walk, inner(code.value));
+    case 'choice':
+      return evaluateChoice(walk, frame, code);
+    case 'assign':
+      return assign(walk, frame, code);
+    case 'typed': {
+      const typed = inner(code.value);
+      notePayloadType(walk, frame, typed, code.type);
+      return typed;
+    }
+    case 'operation':
+      return evaluateOperation(walk, frame, code.operator, code.operands);
+  }
+}
+
+function lookUp(
+  walk: Walk,
+  frame: Frame,
+  { name, binding }: Extract<Code, { kind: 'reference' }>,
+): Value {
+  if (binding === undefined) {
+    return value(
+      { kind: 'external', module: 'global', path: [name] },
+      { identity: `global#${name}`, label: name },
+    );
+  }
+  return (
+    frame.environment.get(binding) ??
+    walk.project.imported(frame.module, binding) ??
+    unknown({ label: name, identity: `${frame.module.path}#${binding}` })
+  );
+}
+
+function evaluateMember(walk: Walk, frame: Frame, code: Extract<Code, { kind: 'member' }>): Value {
+  // `payload.userId` works with the field, not with the payload.
+  const object = testing(walk, () => evaluate(walk, frame, code.object));
+  if (code.optional) noteTest(walk, object);
+  const name =
+    typeof code.name === 'string' ? constant(code.name) : evaluate(walk, frame, code.name);
+  if (name.shape.kind !== 'constant') {
+    // `payload[field]`, where the field is not known: a normaliser that goes through a list of fields.
+    const isPayload = object.shape.kind === 'payload' && object.shape.field === undefined;
+    if (isPayload) walk.seen.looks.push({ kind: 'check', field: '*' });
+    return unknown({ label: object.label, ...madeFrom([object, name]) });
+  }
+  const member = memberOf(walk, object, String(name.shape.value));
+  noteUse(walk, member, locate(frame, code.at));
+  return member;
+}
+
+function evaluateObject(walk: Walk, frame: Frame, code: Extract<Code, { kind: 'object' }>): Value {
+  const members = new Map<string, Value>();
+  const spreads: Value[] = [];
+  const parts: Value[] = [];
+  for (const property of code.properties) {
+    const part = evaluate(walk, frame, property.value);
+    parts.push(part);
+    const name =
+      typeof property.name === 'object' ? evaluate(walk, frame, property.name) : property.name;
+    if (name === undefined) spreads.push(part);
+    else if (typeof name === 'string') members.set(name, part);
+    else if (name.shape.kind === 'constant') members.set(String(name.shape.value), part);
+  }
+  return value({ kind: 'object', members, spreads }, madeFrom(parts));
+}
+
+function evaluateClass(walk: Walk, frame: Frame, code: ClassCode): Value {
+  const definition: ClassValue = {
+    module: frame.module,
+    code,
+    around: frame.environment,
+    base: code.base && evaluate(walk, frame, code.base),
+    statics: new Map(),
+  };
+  const self = value({ kind: 'class', definition }, { label: code.name ?? 'class' });
+  for (const member of code.members) {
+    if (!member.isStatic || member.isGetter) continue;
+    definition.statics.set(member.name, evaluate(walk, { ...frame, self }, member.value));
+  }
+  return self;
+}
+
+function awaited(walk: Walk, promise: Value): Value {
+  const indices = stepsIn(promise);
+  for (const index of indices) {
+    const step = walk.seen.steps[index];
+    if (step) step.promise = 'awaited';
+  }
+  if (promise.shape.kind !== 'steps') return promise;
+  return unknown({ label: 'result', varies: new Set(openLoops(walk)) });
+}
+
+function evaluateChoice(
+  walk: Walk,
+  frame: Frame,
+  { operator, test, first, second, assigns }: ChoiceCode,
+): Value {
+  const tested = evaluateTest(walk, frame, test);
+  const way = (code: Code | undefined) => () => (code ? evaluate(walk, frame, code) : tested.value);
+  // `a ?? b` says when a is missing, not whether it is true.
+  const holds = operator === '??' ? undefined : true;
+  const results = branch(walk, tested, [
+    { holds, visit: way(first) },
+    { holds: holds && false, visit: way(second) },
+  ]);
+  forget(walk, frame, assigns);
+  const joined = join(operator === '&&' && second === undefined ? results.slice(0, 1) : results);
+  return joined.shape.kind === 'unknown'
+    ? unknown({ ...joined, ...madeFrom([...results]) })
+    : joined;
+}
+
+function assign(
+  walk: Walk,
+  frame: Frame,
+  { target, bindings, value: assigned }: Extract<Code, { kind: 'assign' }>,
+): Value {
+  const result = evaluate(walk, frame, assigned);
+  const [binding] = bindings;
+  if (target.kind === 'reference' && binding !== undefined) {
+    const label = result.shape.kind === 'constant' ? result.label : target.name;
+    frame.environment.assign(binding, value(result.shape, { ...result, label }));
+  } else if (target.kind === 'member') {
+    const object = testing(walk, () => evaluate(walk, frame, target.object));
+    if (object.shape.kind === 'object' && typeof target.name === 'string') {
+      object.shape.members.set(target.name, result);
+    }
+  } else {
+    forget(walk, frame, bindings);
+  }
+  return result;
+}

@@ -1,0 +1,80 @@
+import type { Statement } from '../syntax/code.js';
+import { branch, evaluateTest, forget } from './branch.js';
+import { executeLoop } from './loop.js';
+import { executeSwitch } from './switch.js';
+import { executeTry } from './try.js';
+import { executeReturn, executeThrow } from './leave.js';
+import { notePayloadType } from './invoke.js';
+import { constant, unknown } from './value.js';
+import type { Frame, Walk } from './walk.js';
+
+/** Goes through statements in order; what follows a return, throw, break or continue is not reached. */
+export function execute(walk: Walk, frame: Frame, statements: readonly Statement[]): void {
+  // Function declarations are there from the start, also those behind a return.
+  for (const statement of statements) {
+    if (statement.kind === 'declare' && statement.value.kind === 'function')
+      executeOne(walk, frame, statement);
+  }
+  for (const statement of statements) {
+    if (!walk.flow.isAlive) return;
+    if (statement.kind === 'declare' && statement.value.kind === 'function') continue;
+    executeOne(walk, frame, statement);
+  }
+}
+
+function executeOne(walk: Walk, frame: Frame, statement: Statement): void {
+  const { interpreter } = walk;
+  switch (statement.kind) {
+    case 'evaluate':
+      interpreter.evaluate(walk, frame, statement.code);
+      return;
+    case 'declare':
+      frame.environment.declare(
+        statement.binding,
+        interpreter.evaluate(walk, frame, statement.value),
+      );
+      return;
+    case 'bind': {
+      const bound = statement.value
+        ? interpreter.evaluate(walk, frame, statement.value)
+        : constant(undefined);
+      if (statement.type) notePayloadType(walk, frame, bound, statement.type);
+      interpreter.bind(walk, frame, statement.pattern, statement.value ? bound : unknown());
+      return;
+    }
+    case 'block':
+      execute(walk, frame, statement.body);
+      return;
+    case 'if': {
+      const tested = evaluateTest(walk, frame, statement.test);
+      branch(walk, tested, [
+        { holds: true, visit: () => execute(walk, frame, statement.then) },
+        { holds: false, visit: () => execute(walk, frame, statement.otherwise) },
+      ]);
+      forget(walk, frame, statement.assigns);
+      return;
+    }
+    case 'loop':
+      executeLoop(walk, frame, statement);
+      return;
+    case 'switch':
+      executeSwitch(walk, frame, statement);
+      return;
+    case 'try':
+      executeTry(walk, frame, statement);
+      return;
+    case 'return':
+      executeReturn(walk, frame, statement);
+      return;
+    case 'throw':
+      executeThrow(walk, frame, statement);
+      return;
+    case 'break':
+      walk.exits.at(-1)?.left.push(walk.flow);
+      walk.flow = { ...walk.flow, isAlive: false };
+      return;
+    case 'continue':
+      walk.exits.findLast(({ isLoop }) => isLoop)?.again.push(walk.flow);
+      walk.flow = { ...walk.flow, isAlive: false };
+  }
+}

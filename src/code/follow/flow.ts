@@ -1,0 +1,38 @@
+/** How far a run has come at one point of the code. */
+export interface Flow {
+  /** Whether a step has run: on no path to here, on some, on all. */
+  ran: 'none' | 'maybe' | 'some';
+  /** `context.cancel()` has been called. */
+  isCancelled: boolean;
+  /** False behind a return, throw, break or continue. */
+  isAlive: boolean;
+  /** Indices of the steps that may have run. */
+  done: ReadonlySet<number>;
+}
+
+export function startFlow(): Flow {
+  return { ran: 'none', isCancelled: false, isAlive: true, done: new Set() };
+}
+
+/** The flow where several ways meet; ways that have ended do not count. */
+export function meet(flows: readonly Flow[]): Flow {
+  const [first, ...others] = flows.filter(({ isAlive }) => isAlive);
+  if (!first) return { ...(flows[0] ?? startFlow()), isAlive: false };
+  return others.reduce(
+    (one, other) => ({
+      ran: one.ran === other.ran ? one.ran : 'maybe',
+      isCancelled: one.isCancelled && other.isCancelled,
+      isAlive: true,
+      done:
+        one.done.size === 0 || one.done === other.done
+          ? other.done
+          : new Set([...one.done, ...other.done]),
+    }),
+    first,
+  );
+}
+
+/** Code out of sight was given the context and may have run a step. */
+export function mayHaveRun(flow: Flow): Flow {
+  return flow.ran === 'none' ? { ...flow, ran: 'maybe' } : flow;
+}

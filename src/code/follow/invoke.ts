@@ -1,0 +1,79 @@
+import type { Closure } from './closure.js';
+import { Environment } from './closure.js';
+import { mayHaveRun, meet } from './flow.js';
+import { constant, join, madeFrom, union, unknown, type Value } from './value.js';
+import { withFallback } from './bind.js';
+import { callFacts, openLoops, type Frame, type Invocation, type Walk } from './walk.js';
+
+const MAX_DEPTH = 30;
+
+/** Follows a call into the function and answers what it returns. */
+export function invoke(
+  walk: Walk,
+  closure: Closure,
+  args: readonly Value[],
+  how: Invocation,
+): Value {
+  const isRecursive = walk.calls.some((open) => open.closure.code === closure.code);
+  if (isRecursive || walk.calls.length > MAX_DEPTH || walk.budget <= 0) {
+    walk.flow = mayHaveRun(walk.flow);
+    return unknown({ ...madeFrom(args), varies: new Set(openLoops(walk)) });
+  }
+  walk.project.visited.add(closure.code);
+  const frame: Frame = {
+    module: closure.module,
+    environment: new Environment(closure.around),
+    self: how.self ?? closure.self,
+    isHandler: how.isHandler,
+    given: union(args.map(({ payload }) => payload)),
+    returned: [],
+  };
+  walk.calls.push({ closure, fact: { name: closure.code.name ?? 'a callback', at: how.at } });
+  bindParameters(walk, frame, closure, args);
+  walk.interpreter.execute(walk, frame, closure.code.body);
+  if (frame.isHandler && walk.flow.isAlive) noteEnd(walk, closure);
+  walk.calls.pop();
+  if (walk.flow.isAlive) frame.returned.push({ flow: walk.flow, value: constant(undefined) });
+  walk.flow = meet([...frame.returned.map(({ flow }) => flow), { ...walk.flow, isAlive: false }]);
+  return join(frame.returned.map(({ value }) => value));
+}
+
+function bindParameters(walk: Walk, frame: Frame, { code }: Closure, args: readonly Value[]): void {
+  code.parameters.forEach((parameter, index) => {
+    const given = args[index] ?? constant(undefined);
+    const bound = parameter.fallback ? withFallback(walk, frame, given, parameter.fallback) : given;
+    if (parameter.type) notePayloadType(walk, frame, bound, parameter.type);
+    walk.interpreter.bind(walk, frame, parameter.pattern, bound);
+    if (parameter.field && frame.self?.shape.kind === 'object')
+      frame.self.shape.members.set(parameter.field, bound);
+  });
+}
+
+/** `payload: ExecutePayload`, `context: WorkflowContext<ExecutePayload>` */
+export function notePayloadType(
+  walk: Walk,
+  { module }: Frame,
+  { shape }: Value,
+  type: Walk['seen']['payloadTypes'][number]['type'],
+): void {
+  if (shape.kind === 'payload' && shape.field === undefined)
+    walk.seen.payloadTypes.push({ type, module });
+  if (shape.kind !== 'context' || shape.path.length > 0 || type.kind !== 'reference') return;
+  const [payloadType] = type.args;
+  if (type.name === 'WorkflowContext' && payloadType)
+    walk.seen.payloadTypes.push({ type: payloadType, module });
+}
+
+function noteEnd(walk: Walk, { module, code }: Closure): void {
+  walk.seen.exits.push({
+    kind: 'end',
+    at: { path: module.path, ...code.at },
+    via: callFacts(walk).slice(0, -1),
+    stepsBefore: walk.flow.ran,
+    isCancelled: walk.flow.isCancelled,
+    error: undefined,
+    what: undefined,
+    isHandler: true,
+    decidedBy: [],
+  });
+}

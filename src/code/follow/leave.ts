@@ -1,0 +1,72 @@
+import type { ExitFact } from '../facts/workflowFacts.js';
+import type { Code, Statement } from '../syntax/code.js';
+import { constant, stepsIn, union, type Value } from './value.js';
+import { callFacts, locate, type Frame, type Walk } from './walk.js';
+
+export function executeReturn(
+  walk: Walk,
+  frame: Frame,
+  { value: code, at }: Extract<Statement, { kind: 'return' }>,
+): void {
+  const exitsBefore = walk.seen.exits.length;
+  const value = code
+    ? walk.interpreter.evaluate(walk, frame, asReturned(code, frame))
+    : constant(undefined);
+  for (const index of stepsIn(value)) {
+    const step = walk.seen.steps[index];
+    if (step?.promise === 'dropped') step.promise = 'handed-on';
+  }
+  if (!walk.flow.isAlive) return;
+  const isToldAlready = walk.seen.exits.slice(exitsBefore).some(({ isHandler }) => isHandler);
+  if (frame.isHandler && !isToldAlready)
+    noteExit(walk, frame, { kind: 'return', at: locate(frame, at) });
+  frame.returned.push({ flow: walk.flow, value });
+  walk.flow = { ...walk.flow, isAlive: false };
+}
+
+export function executeThrow(
+  walk: Walk,
+  frame: Frame,
+  { value: code, at }: Extract<Statement, { kind: 'throw' }>,
+): void {
+  const error = walk.interpreter.evaluate(walk, frame, code);
+  if (walk.flow.isAlive) raise(walk, frame, error, locate(frame, at));
+  walk.flow = { ...walk.flow, isAlive: false };
+}
+
+/** An error leaves the code here: to the nearest catch clause, or out of the workflow. */
+export function raise(walk: Walk, frame: Frame, error: Value, at: ExitFact['at']): void {
+  const catches = walk.tries.findLast((visit) => visit.catches !== undefined)?.catches;
+  if (catches) {
+    catches.push({ flow: walk.flow, error });
+    return;
+  }
+  if (walk.insideStep !== undefined) return;
+  const { shape } = error;
+  const known = shape.kind === 'error' ? shape : undefined;
+  noteExit(walk, frame, { kind: 'throw', at, error: known?.fate ?? 'unknown', what: known?.what });
+}
+
+function noteExit(
+  walk: Walk,
+  frame: Frame,
+  exit: Pick<ExitFact, 'kind' | 'at'> & Partial<Pick<ExitFact, 'error' | 'what'>>,
+): void {
+  walk.seen.exits.push({
+    via: callFacts(walk).slice(1),
+    stepsBefore: walk.flow.ran,
+    isCancelled: walk.flow.isCancelled,
+    error: undefined,
+    what: undefined,
+    isHandler: frame.isHandler,
+    decidedBy: [...union([...walk.governing, frame.given])],
+    ...exit,
+  });
+}
+
+/** The call in `return call(…)` of a handler leaves the workflow with what it returns. */
+function asReturned(code: Code, frame: Frame): Code {
+  if (!frame.isHandler) return code;
+  if (code.kind === 'await') return { ...code, value: asReturned(code.value, frame) };
+  return code.kind === 'call' ? { ...code, isReturned: true } : code;
+}

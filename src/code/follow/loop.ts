@@ -1,0 +1,108 @@
+import type { LoopFact } from '../facts/workflowFacts.js';
+import type { Code, LoopStatement, Pattern } from '../syntax/code.js';
+import { evaluateTest, forget } from './branch.js';
+import { meet } from './flow.js';
+import { countFrom, roundOf } from './members.js';
+import { unknown, value, type Value } from './value.js';
+import { locate, type BreakTarget, type Frame, type Walk } from './walk.js';
+
+let nextLoop = 1;
+
+export function openLoop(about: Omit<LoopFact, 'id'>, source: Value | undefined): LoopFact {
+  // Functions that one loop made and another one calls differ as the rounds do in which they were made.
+  const list = source?.shape.kind === 'list' ? source.shape : undefined;
+  const made = list?.each?.shape.kind === 'function' ? list.rounds : undefined;
+  return { id: made ?? nextLoop++, ...about };
+}
+
+/** Visits one round, knowing only what holds in every round. */
+export function executeLoop(walk: Walk, frame: Frame, loop: LoopStatement): void {
+  walk.interpreter.execute(walk, frame, loop.start);
+  const source = loop.source && walk.interpreter.evaluate(walk, frame, loop.source);
+  const counter = counterOf(frame, loop);
+  const about = { form: loop.form, variable: variableOf(loop), at: locate(frame, loop.at) };
+  const fact = openLoop(about, source);
+  const start = walk.flow;
+  const target: BreakTarget = { isLoop: true, left: [], again: [] };
+  const stepsBefore = walk.seen.steps.length;
+
+  walk.loops.push(fact);
+  walk.exits.push(target);
+  forget(walk, frame, loop.assigns, [fact.id]);
+  if (counter)
+    frame.environment.assign(counter.binding, {
+      ...countFrom(counter.start, fact.id),
+      label: counter.name,
+    });
+  if (loop.pattern && source)
+    walk.interpreter.bind(walk, frame, loop.pattern, elementOf(loop, source, fact.id));
+  const tested = loop.test && evaluateTest(walk, frame, loop.test);
+  if (tested) walk.governing.push(tested.value.payload);
+  walk.interpreter.execute(walk, frame, loop.body);
+  if (tested) walk.governing.pop();
+  if (loop.update && walk.flow.isAlive) walk.interpreter.evaluate(walk, frame, loop.update);
+  walk.exits.pop();
+  walk.loops.pop();
+
+  const rounds = [walk.flow, ...target.again].filter(({ isAlive }) => isAlive);
+  freeSteps(walk, stepsBefore, fact.id, rounds);
+  const ends = [...rounds, ...target.left];
+  if (loop.form !== 'do' && !isEndless(loop)) ends.push(start);
+  walk.flow = meet([...ends, { ...walk.flow, isAlive: false }]);
+  forget(walk, frame, loop.assigns, [fact.id]);
+}
+
+/** A step after which the loop is always left, as in `if (done) { await context.run(…); break; }`, is not repeated by it. */
+function freeSteps(walk: Walk, from: number, loop: number, rounds: readonly Walk['flow'][]): void {
+  for (let index = from; index < walk.seen.steps.length; index++) {
+    const step = walk.seen.steps[index];
+    const isRepeated = rounds.some(({ done }) => done.has(index));
+    if (step && !isRepeated) step.loops = step.loops.filter(({ id }) => id !== loop);
+  }
+}
+
+function elementOf({ form, source: code }: LoopStatement, source: Value, loop: number): Value {
+  const { element, index } = roundOf(source, loop);
+  if (form === 'for-in') return unknown({ ...element, identity: `key of ${source.identity}` });
+  if (!code || !isEntries(code)) return element;
+  return value({ kind: 'list', elements: [index, element], each: undefined }, element);
+}
+
+/** `list.entries()`: pairs of position and element. */
+function isEntries(code: Code): boolean {
+  return code.kind === 'call' && code.callee.kind === 'member' && code.callee.name === 'entries';
+}
+
+/** `for (let i = 0; …; i++)`, where only the update changes i. */
+function counterOf(
+  frame: Frame,
+  loop: LoopStatement,
+): { binding: number; name: string; start: string } | undefined {
+  const { update } = loop;
+  if (loop.form !== 'for' || update?.kind !== 'assign' || update.target.kind !== 'reference')
+    return undefined;
+  const { binding, name } = update.target;
+  const start = binding === undefined ? undefined : frame.environment.get(binding);
+  if (binding === undefined || start?.shape.kind !== 'constant') return undefined;
+  return { binding, name, start: start.identity };
+}
+
+/** `while (true)`, `for (;;)`: left by break only. */
+function isEndless({ form, test }: LoopStatement): boolean {
+  if (form === 'for-of' || form === 'for-in') return false;
+  return test === undefined || (test.kind === 'constant' && Boolean(test.value));
+}
+
+function variableOf({ pattern, update }: LoopStatement): string | undefined {
+  if (pattern) return nameIn(pattern);
+  return update?.kind === 'assign' && update.target.kind === 'reference'
+    ? update.target.name
+    : undefined;
+}
+
+export function nameIn(pattern: Pattern): string | undefined {
+  if (pattern.kind === 'name') return pattern.name;
+  const inner =
+    pattern.kind === 'object' ? pattern.properties.map((each) => each.pattern) : pattern.elements;
+  return inner.map((each) => each && nameIn(each)).find((name) => name !== undefined);
+}

@@ -1,0 +1,92 @@
+import { stepsIn, unknown, value, withVaries, type Value } from './value.js';
+import type { Walk } from './walk.js';
+
+/** `object.name` */
+export function memberOf(walk: Walk, object: Value, name: string): Value {
+  return found(walk, object, name) ?? derived(object, name);
+}
+
+function found(walk: Walk, object: Value, name: string): Value | undefined {
+  const { shape } = object;
+  switch (shape.kind) {
+    case 'context':
+      return contextMember(shape.path, name);
+    case 'payload': {
+      const field = shape.field ?? name;
+      const { identity, label } = pathOf(object, name);
+      return value(
+        { kind: 'payload', field },
+        { identity, label, varies: object.varies, payload: new Set([field]) },
+      );
+    }
+    case 'object':
+      return memberOfObject(walk, shape, name);
+    case 'class':
+      return (
+        shape.definition.statics.get(name) ??
+        (shape.definition.base && found(walk, shape.definition.base, name))
+      );
+    case 'module':
+      return walk.project.exported(shape.path, name);
+    case 'external':
+      return value(
+        { ...shape, path: [...shape.path, name] },
+        { ...object, ...pathOf(object, name) },
+      );
+    case 'list': {
+      const element = /^\d+$/.test(name) ? (shape.elements[Number(name)] ?? shape.each) : undefined;
+      return element;
+    }
+    case 'steps':
+      return unknown({ label: name, varies: object.varies });
+    default:
+      return undefined;
+  }
+}
+
+function memberOfObject(
+  walk: Walk,
+  shape: Extract<Value['shape'], { kind: 'object' }>,
+  name: string,
+): Value | undefined {
+  const own = shape.members.get(name);
+  if (own) return own;
+  const spread = shape.spreads.at(-1);
+  return spread && memberOf(walk, spread, name);
+}
+
+function contextMember(path: readonly string[], name: string): Value {
+  if (path.length === 0 && name === 'requestPayload') {
+    return value(
+      { kind: 'payload', field: undefined },
+      { identity: 'payload', label: 'context.requestPayload', payload: new Set(['*']) },
+    );
+  }
+  const identity = ['context', ...path, name].join('.');
+  return value({ kind: 'context', path: [...path, name] }, { identity, label: identity });
+}
+
+function derived(object: Value, name: string): Value {
+  return unknown({ ...pathOf(object, name), varies: object.varies, payload: object.payload });
+}
+
+function pathOf(object: Value, name: string): { identity: string; label: string } {
+  return { identity: `${object.identity}.${name}`, label: `${object.label}.${name}` };
+}
+
+/** What one round of a loop over `source` sees: the element, and its position. */
+export function roundOf(source: Value, loop: number): { element: Value; index: Value } {
+  const varies = [...source.varies, loop];
+  const each = source.shape.kind === 'list' ? source.shape.each : undefined;
+  const isKnown = each && stepsIn(each).length === 0;
+  const identity = `each(${source.identity})`;
+  const element = isKnown
+    ? withVaries(each, varies)
+    : unknown({ identity, label: 'item', varies: new Set(varies), payload: source.payload });
+  return { element, index: countFrom('0', loop) };
+}
+
+/** Counters that start at the same number take the same values, in whichever loop. */
+export function countFrom(start: string, loop: number): Value {
+  return unknown({ identity: `count from ${start}`, label: 'index', varies: new Set([loop]) });
+}

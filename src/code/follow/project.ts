@@ -1,0 +1,141 @@
+import type { ExportCode, ModuleCode } from '../syntax/code.js';
+import { readModule } from '../syntax/readModule.js';
+import { Environment } from './closure.js';
+import { createWalk } from './createWalk.js';
+import { resolveImport, type Alias } from './resolve.js';
+import { unknown, value, type Value } from './value.js';
+import type { Frame, Interpreter, Project } from './walk.js';
+
+export interface SourceText {
+  /** Project relative, forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+interface Loaded {
+  readonly code: ModuleCode;
+  readonly frame: Frame;
+}
+
+/** Reads files when they are first needed, and runs each one's top level once, like a module loader. */
+export class LazyProject implements Project {
+  readonly served: Project['served'] = [];
+  readonly visited: Project['visited'] = new Set();
+  readonly #texts: ReadonlyMap<string, string>;
+  readonly #aliases: readonly Alias[];
+  readonly #interpreter: Interpreter;
+  readonly #codes = new Map<string, ModuleCode>();
+  readonly #loaded = new Map<string, Loaded>();
+
+  constructor(files: readonly SourceText[], aliases: readonly Alias[], interpreter: Interpreter) {
+    this.#texts = new Map(files.map(({ path, text }) => [path, text]));
+    this.#aliases = aliases;
+    this.#interpreter = interpreter;
+  }
+
+  resolve(from: string, specifier: string): string | undefined {
+    return resolveImport(this.#texts, this.#aliases, from, specifier);
+  }
+
+  module(path: string): ModuleCode {
+    const known = this.#codes.get(path);
+    if (known) return known;
+    const code = readModule(path, this.#texts.get(path) ?? '');
+    this.#codes.set(path, code);
+    return code;
+  }
+
+  /** The files read so far. */
+  modules(): ModuleCode[] {
+    return [...this.#codes.values()];
+  }
+
+  imported(module: ModuleCode, binding: number): Value | undefined {
+    const found = module.imports.find((each) => each.binding === binding);
+    return found && this.#from(module, found.specifier, found.imported);
+  }
+
+  exported(path: string, name: string): Value {
+    return this.#exported(path, name, new Set()) ?? unknown({ label: name });
+  }
+
+  /** Runs the top level of a file, unless that has begun already. */
+  enter(path: string): Frame {
+    const known = this.#loaded.get(path);
+    if (known) return known.frame;
+    const code = this.module(path);
+    const frame: Frame = {
+      module: code,
+      environment: new Environment(),
+      self: undefined,
+      isHandler: false,
+      given: new Set(),
+      returned: [],
+    };
+    this.#loaded.set(path, { code, frame });
+    const walk = createWalk(this, this.#interpreter);
+    this.#interpreter.execute(walk, frame, code.body);
+    for (const each of code.exports) {
+      if (each.kind === 'value')
+        this.#exportedValues(path).set(each.name, walkValue(walk, frame, each));
+    }
+    return frame;
+  }
+
+  readonly #values = new Map<string, Map<string, Value>>();
+
+  #exportedValues(path: string): Map<string, Value> {
+    const known = this.#values.get(path) ?? new Map<string, Value>();
+    this.#values.set(path, known);
+    return known;
+  }
+
+  #exported(path: string, name: string, asked: Set<string>): Value | undefined {
+    if (asked.has(path)) return undefined;
+    asked.add(path);
+    const { environment, module } = this.enter(path);
+    const found = module.exports.find((each) => each.kind !== 'all' && each.name === name);
+    if (found?.kind === 'value') return this.#exportedValues(path).get(name);
+    if (found?.kind === 'from') return this.#from(module, found.specifier, found.imported, asked);
+    if (found?.kind === 'local' && found.binding !== undefined) {
+      return environment.get(found.binding) ?? this.imported(module, found.binding);
+    }
+    for (const each of module.exports) {
+      if (each.kind !== 'all') continue;
+      const target = this.resolve(path, each.specifier);
+      const through = target === undefined ? undefined : this.#exported(target, name, asked);
+      if (through) return through;
+    }
+    // A package may be re-exported whole: `export * from '@upstash/workflow/nextjs'`.
+    const outside = module.exports.find(
+      (each) => each.kind === 'all' && !this.resolve(path, each.specifier),
+    );
+    return outside?.kind === 'all' ? external(outside.specifier, name) : undefined;
+  }
+
+  #from(
+    module: ModuleCode,
+    specifier: string,
+    imported: string,
+    asked = new Set<string>(),
+  ): Value | undefined {
+    const target = this.resolve(module.path, specifier);
+    if (target === undefined) return external(specifier, imported);
+    if (imported === '*')
+      return value({ kind: 'module', path: target }, { identity: `module ${target}` });
+    return this.#exported(target, imported, asked);
+  }
+}
+
+function external(module: string, name: string): Value {
+  const path = name === '*' ? [] : [name];
+  return value({ kind: 'external', module, path }, { identity: `${module}#${name}`, label: name });
+}
+
+function walkValue(
+  walk: ReturnType<typeof createWalk>,
+  frame: Frame,
+  exported: Extract<ExportCode, { kind: 'value' }>,
+): Value {
+  return walk.interpreter.evaluate(walk, frame, exported.value);
+}

@@ -1,0 +1,41 @@
+import type { CallCode } from '../syntax/code.js';
+import { closuresIn, constant, unknown, value, type Value } from './value.js';
+import { locate, type Frame, type Walk } from './walk.js';
+
+const entries = new Set([
+  'serve',
+  'createWorkflow',
+  'servePagesRouter',
+  'createWorkflowPagesRouter',
+]);
+
+export function isUpstash(module: string): boolean {
+  return module === '@upstash/workflow' || module.startsWith('@upstash/workflow/');
+}
+
+/** `serve` and its like, under whatever name and from whichever of the SDK's entry points it was imported. */
+export function isServe({ shape }: Value): boolean {
+  return (
+    shape.kind === 'external' && isUpstash(shape.module) && entries.has(shape.path.at(-1) ?? '')
+  );
+}
+
+export function noteServed(
+  walk: Walk,
+  frame: Frame,
+  call: CallCode,
+  args: readonly Value[],
+): Value {
+  const [handler = unknown(), options = constant(undefined)] = args;
+  const [payloadType] = call.types;
+  walk.project.served.push({
+    at: locate(frame, call.at),
+    handler,
+    options,
+    payloadType,
+    module: frame.module,
+  });
+  // Marked, so that leftover functions are not taken for handlers that nobody serves.
+  for (const { code } of closuresIn(handler)) walk.project.visited.add(code);
+  return value({ kind: 'unknown' }, { label: 'served' });
+}

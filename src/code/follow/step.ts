@@ -1,0 +1,81 @@
+import type { StepKind, StepName } from '../facts/workflowFacts.js';
+import type { CallCode } from '../syntax/code.js';
+import { callFacts, locate, type Frame, type Walk } from './walk.js';
+import { closuresIn, constant, unknown, value, type Value } from './value.js';
+
+const kinds: readonly StepKind[] = [
+  'run',
+  'sleep',
+  'sleepUntil',
+  'call',
+  'invoke',
+  'waitForEvent',
+  'notify',
+  'createWebhook',
+  'waitForWebhook',
+];
+
+/** `context.run`, …, and `context.api.openai.call`: everything on the context that the SDK carries out as a step. */
+export function stepKindOf(path: readonly string[]): StepKind | undefined {
+  const [first, , last] = path;
+  if (path.length === 3 && first === 'api' && last === 'call') return 'api';
+  return path.length === 1 ? kinds.find((kind) => kind === first) : undefined;
+}
+
+export function isStep(kind: StepKind | undefined): kind is StepKind {
+  return kind !== undefined;
+}
+
+export function callStep(walk: Walk, frame: Frame, call: CallCode, kind: StepKind): Value {
+  const index = walk.seen.steps.length;
+  const outerStep = walk.insideStep;
+  // What the arguments mention is used by the step, so its place in the list is taken first.
+  walk.insideStep = index;
+  const [name, ...args] = call.args.map((arg) => walk.interpreter.evaluate(walk, frame, arg));
+  walk.insideStep = outerStep;
+
+  walk.seen.steps.push({
+    kind,
+    name: nameOf(name ?? constant(undefined)),
+    at: locate(frame, call.at),
+    via: callFacts(walk).slice(1),
+    loops: [...walk.loops],
+    insideStep: outerStep,
+    tries: walk.tries.map(({ part, at }) => ({ part, at })),
+    promise: 'dropped',
+    when: [...walk.conditions],
+    after: [...walk.flow.done],
+  });
+  visitCallbacks(walk, frame, call, index, args);
+  walk.flow = { ...walk.flow, ran: 'some', done: new Set([...walk.flow.done, index]) };
+  return value({ kind: 'steps', indices: [index] }, { label: kind });
+}
+
+/** The body of a step: nothing in it leaves the workflow, and it counts as one. */
+function visitCallbacks(
+  walk: Walk,
+  frame: Frame,
+  call: CallCode,
+  index: number,
+  args: readonly Value[],
+): void {
+  const { flow, insideStep } = walk;
+  const tries = walk.tries.splice(0);
+  walk.insideStep = index;
+  for (const closure of args.flatMap(closuresIn)) {
+    const given = closure.code.parameters.map(() => unknown());
+    walk.interpreter.invoke(walk, closure, given, { at: locate(frame, call.at), isHandler: false });
+    walk.flow = { ...flow, done: new Set([...flow.done, ...walk.flow.done]) };
+  }
+  walk.insideStep = insideStep;
+  walk.tries.push(...tries);
+}
+
+function nameOf(name: Value): StepName {
+  const { shape, identity, label } = name;
+  const varies = [...name.varies];
+  if (shape.kind === 'constant')
+    return { shape: 'literal', text: String(shape.value), identity, varies };
+  if (shape.kind === 'text') return { shape: 'template', text: label, identity, varies };
+  return { shape: 'unknown', text: `\${${label}}`, identity: `text:\${${identity}}`, varies };
+}

@@ -1,0 +1,112 @@
+import type { CallCode } from '../syntax/code.js';
+import { meet, mayHaveRun } from './flow.js';
+import { raise } from './leave.js';
+import { noteHandedToValidator } from './looks.js';
+import { thrownBy } from './throwers.js';
+import { closuresIn, isContext, madeFrom, stepsIn, unknown, value, type Value } from './value.js';
+import { locate, openLoops, type Frame, type Walk } from './walk.js';
+
+export interface Called {
+  readonly callee: Value;
+  readonly receiver: Value | undefined;
+  readonly args: readonly Value[];
+}
+
+/** A call of code that is out of reach: what it is given tells what it may do. */
+export function callUnknown(walk: Walk, frame: Frame, call: CallCode, called: Called): Value {
+  const { args } = called;
+  if (args.some(isContext)) walk.flow = mayHaveRun(walk.flow);
+  for (const index of args.flatMap(stepsIn)) {
+    const step = walk.seen.steps[index];
+    if (step?.promise === 'dropped') step.promise = 'handed-on';
+  }
+  noteValidation(walk, call, called);
+  const thrown = thrownBy(called, call);
+  if (thrown) raise(walk, frame, thrown, locate(frame, call.at));
+  const closures = args.flatMap(closuresIn);
+  visitCallbacks(walk, frame, call, closures);
+  return resultOf(walk, call, called);
+}
+
+/** A function that is handed to code out of sight is called by it, perhaps. */
+function visitCallbacks(
+  walk: Walk,
+  frame: Frame,
+  call: CallCode,
+  closures: ReturnType<typeof closuresIn>,
+): void {
+  const start = walk.flow;
+  for (const closure of closures) {
+    const given = closure.code.parameters.map(({ pattern }) =>
+      unknown({
+        label: pattern.kind === 'name' ? pattern.name : '…',
+        varies: new Set(openLoops(walk)),
+      }),
+    );
+    const isHandler = frame.isHandler && call.isReturned === true;
+    walk.interpreter.invoke(walk, closure, given, { at: locate(frame, call.at), isHandler });
+    walk.flow = meet([start, walk.flow]);
+  }
+}
+
+function noteValidation(
+  walk: Walk,
+  { callee: code }: CallCode,
+  { callee, args, receiver }: Called,
+): void {
+  const name = code.kind === 'member' ? code.name : code.kind === 'reference' ? code.name : '';
+  if (typeof name !== 'string' || isLog(name, receiver) || isBuiltIn(callee) || isBuiltIn(receiver))
+    return;
+  for (const arg of args) {
+    const isWhole = arg.payload.has('*');
+    const isBeforeSteps = walk.insideStep === undefined;
+    if (isWhole || isBeforeSteps || validator.test(name)) noteHandedToValidator(walk, arg);
+  }
+}
+
+const validator =
+  /^(parse|safeParse|validate|assert|ensure|check|require|normali[sz]e|invariant|verify|is)(?![a-z])/i;
+
+function isLog(name: string, receiver: Value | undefined): boolean {
+  if (/^(log|info|warn|error|debug|trace|log[A-Z].*)$/.test(name)) return true;
+  return receiver?.shape.kind === 'external' && receiver.shape.path[0] === 'console';
+}
+
+/** `String(x)`, `Object.keys(x)`, `JSON.stringify(x)`: they look at nothing. */
+function isBuiltIn(called: Value | undefined): boolean {
+  return called?.shape.kind === 'external' && called.shape.module === 'global';
+}
+
+const pure = new Set(
+  (
+    'toLowerCase toUpperCase trim slice substring replace replaceAll padStart padEnd concat join split toString ' +
+    'toFixed at charAt String Number Boolean stringify keys values entries isArray freeze assign fromEntries'
+  ).split(' '),
+);
+
+function resultOf(
+  walk: Walk,
+  { callee: code }: CallCode,
+  { callee, receiver, args }: Called,
+): Value {
+  const sources = [...args, ...(receiver ? [receiver] : [])];
+  const closures = args.flatMap(closuresIn);
+  const made = madeFrom(sources);
+  const { shape } = callee;
+  const label = `${callee.label}(${args.map((arg) => arg.label).join(', ')})`;
+  // What `Promise.all` and a retry helper answer for steps are still those steps' promises.
+  const steps = sources.flatMap(stepsIn);
+  if (steps.length > 0) return value({ kind: 'steps', indices: steps }, { ...made, label });
+  if (closures.length > 0) return value({ kind: 'wrapped', closures }, { ...made, label });
+  if (shape.kind === 'external' && shape.module !== 'global') {
+    const varies = new Set([...made.varies, ...openLoops(walk)]);
+    return value({ ...shape, path: [...shape.path, '()'] }, { ...made, varies, label });
+  }
+  const name = code.kind === 'member' ? code.name : code.kind === 'reference' ? code.name : '';
+  if (typeof name === 'string' && pure.has(name)) {
+    const identity = `${receiver?.identity ?? ''}.${name}(${args.map((arg) => arg.identity).join(',')})`;
+    return unknown({ ...made, identity, label });
+  }
+  // Nobody knows what it answers: in a loop, something else each time.
+  return unknown({ ...made, varies: new Set([...made.varies, ...openLoops(walk)]), label });
+}

@@ -1,0 +1,135 @@
+import type { Constant } from '../syntax/code.js';
+import type { Closure, ClassValue } from './closure.js';
+
+/** What is known about a value without running the program. */
+export interface Value {
+  readonly shape: Shape;
+  /** Values of the same identity are equal whenever a run meets both. */
+  readonly identity: string;
+  /** How a reader would write it in a template. */
+  readonly label: string;
+  /** Loops whose rounds may change it. */
+  readonly varies: ReadonlySet<number>;
+  /** Payload fields it was made from; `*` is the payload as a whole. */
+  readonly payload: ReadonlySet<string>;
+}
+
+export type Shape =
+  | { kind: 'unknown' }
+  | { kind: 'constant'; value: Constant }
+  | { kind: 'text' }
+  /** The workflow context, or something that hangs from it: `context.api.openai`. */
+  | { kind: 'context'; path: readonly string[] }
+  | { kind: 'payload'; field: string | undefined }
+  | { kind: 'function'; closure: Closure }
+  | { kind: 'class'; definition: ClassValue }
+  | { kind: 'object'; members: Map<string, Value>; spreads: readonly Value[] }
+  /** `rounds`: the loop whose rounds made the elements. */
+  | { kind: 'list'; elements: readonly Value[]; each: Value | undefined; rounds?: number }
+  /** All exports of a file: `import * as steps`. */
+  | { kind: 'module'; path: string }
+  /** From a package, or a global: module `global`. A call adds `()` to the path. */
+  | { kind: 'external'; module: string; path: readonly string[] }
+  /** What an unknown function answered that was given functions: it may call them later. */
+  | { kind: 'wrapped'; closures: readonly Closure[] }
+  | { kind: 'error'; fate: 'retried' | 'final' | 'unknown'; what: string }
+  /** The promise of these steps. */
+  | { kind: 'steps'; indices: readonly number[] };
+
+const none: ReadonlySet<never> = new Set();
+let fresh = 0;
+
+/** A value that equals no other one. */
+export function unknown(details: Partial<Omit<Value, 'shape'>> = {}): Value {
+  return value({ kind: 'unknown' }, details);
+}
+
+export function value(shape: Shape, details: Partial<Omit<Value, 'shape'>> = {}): Value {
+  return {
+    shape,
+    identity: details.identity ?? `?${fresh++}`,
+    label: details.label ?? '…',
+    varies: details.varies ?? none,
+    payload: details.payload ?? none,
+  };
+}
+
+export function constant(content: Constant): Value {
+  return value(
+    { kind: 'constant', value: content },
+    { identity: quoted(content), label: String(content) },
+  );
+}
+
+/** The same value as `{ varies, payload }` of all the given ones. */
+export function madeFrom(values: readonly Value[]): Pick<Value, 'varies' | 'payload'> {
+  return {
+    varies: union(values.map((each) => each.varies)),
+    payload: union(values.map((each) => each.payload)),
+  };
+}
+
+export function union<T>(sets: readonly ReadonlySet<T>[]): ReadonlySet<T> {
+  const filled = sets.filter((set) => set.size > 0);
+  if (filled.length === 0) return new Set();
+  const [first] = filled;
+  return filled.length === 1 && first ? first : new Set(filled.flatMap((set) => [...set]));
+}
+
+export function withVaries(base: Value, loops: Iterable<number>): Value {
+  return { ...base, varies: new Set([...base.varies, ...loops]) };
+}
+
+/** One value for two ways to get there. */
+export function join(values: readonly Value[]): Value {
+  const present = values.filter(
+    ({ shape }) => shape.kind !== 'constant' || shape.value !== undefined,
+  );
+  const [first, ...others] = present;
+  if (!first) return values[0] ?? constant(undefined);
+  if (others.every((other) => other.identity === first.identity)) return first;
+  const behaving = present.filter(
+    ({ shape }) => shape.kind !== 'unknown' && shape.kind !== 'constant',
+  );
+  const [only] = behaving;
+  if (
+    only &&
+    behaving.length === 1 &&
+    (only.shape.kind === 'function' || only.shape.kind === 'object')
+  )
+    return only;
+  return unknown({ label: first.label, ...madeFrom(present) });
+}
+
+export function isContext({ shape }: Value): boolean {
+  if (shape.kind === 'context') return true;
+  if (shape.kind === 'object') return [...shape.members.values(), ...shape.spreads].some(isContext);
+  return shape.kind === 'list' && shape.elements.some(isContext);
+}
+
+/** The functions that someone who is given this value could call. */
+export function closuresIn({ shape }: Value): readonly Closure[] {
+  switch (shape.kind) {
+    case 'function':
+      return [shape.closure];
+    case 'object':
+      return [...shape.members.values(), ...shape.spreads].flatMap(closuresIn);
+    case 'list':
+      return [...shape.elements, ...(shape.each ? [shape.each] : [])].flatMap(closuresIn);
+    default:
+      return [];
+  }
+}
+
+export function stepsIn({ shape }: Value): readonly number[] {
+  if (shape.kind === 'steps') return shape.indices;
+  if (shape.kind === 'list')
+    return [...shape.elements, ...(shape.each ? [shape.each] : [])].flatMap(stepsIn);
+  if (shape.kind === 'object')
+    return [...shape.members.values(), ...shape.spreads].flatMap(stepsIn);
+  return [];
+}
+
+function quoted(content: Constant): string {
+  return content === undefined ? 'undefined' : JSON.stringify(content);
+}

@@ -1,0 +1,133 @@
+import type {
+  CallFact,
+  ConditionFact,
+  ExitFact,
+  LoopFact,
+  Location,
+  PayloadLook,
+  StepFact,
+} from '../facts/workflowFacts.js';
+import type {
+  Code,
+  FunctionCode,
+  ModuleCode,
+  Pattern,
+  Place,
+  Statement,
+  TypeCode,
+} from '../syntax/code.js';
+import type { Closure, Environment } from './closure.js';
+import type { Flow } from './flow.js';
+import type { Value } from './value.js';
+
+/** The files, and what running their top level showed. */
+export interface Project {
+  /** The path of the file that `specifier` means, if it is among ours. */
+  resolve(from: string, specifier: string): string | undefined;
+  module(path: string): ModuleCode;
+  /** The value of an import, or undefined where the binding is not one. */
+  imported(module: ModuleCode, binding: number): Value | undefined;
+  exported(path: string, name: string): Value;
+  readonly served: Served[];
+  /** Functions that some walk has been through. */
+  readonly visited: Set<FunctionCode>;
+}
+
+/** One call of `serve` or `createWorkflow`. */
+export interface Served {
+  readonly at: Location;
+  readonly handler: Value;
+  readonly options: Value;
+  readonly payloadType: TypeCode | undefined;
+  readonly module: ModuleCode;
+}
+
+/** One journey through the code of a workflow, or of a file's top level: where we are, and what was seen. */
+export interface Walk {
+  readonly project: Project;
+  readonly seen: Seen;
+  readonly interpreter: Interpreter;
+  flow: Flow;
+  /** Functions we are inside of, outermost first. */
+  readonly calls: { closure: Closure; fact: CallFact }[];
+  readonly loops: LoopFact[];
+  readonly tries: TryVisit[];
+  readonly conditions: ConditionFact[];
+  /** Payload fields that the open branches depend on. */
+  readonly governing: ReadonlySet<string>[];
+  /** Loops and switches that break and continue may leave, innermost last. */
+  readonly exits: BreakTarget[];
+  insideStep: number | undefined;
+  /** A value is looked at to decide something, which is no use of it. */
+  isTesting: boolean;
+  /** Expressions left to visit; a walk that runs out is not complete. */
+  budget: number;
+}
+
+/** The flows that left by break, and those that went on to the next round by continue. */
+export interface BreakTarget {
+  readonly isLoop: boolean;
+  readonly left: Flow[];
+  readonly again: Flow[];
+}
+
+/** `catches` collects what reaches the catch clause; undefined where nothing is caught. */
+export interface TryVisit {
+  readonly part: 'body' | 'catch' | 'finally';
+  readonly at: Location;
+  readonly catches: { flow: Flow; error: Value }[] | undefined;
+}
+
+export interface Seen {
+  readonly steps: StepFact[];
+  readonly exits: ExitFact[];
+  readonly looks: PayloadLook[];
+  /** What the payload is said to be, with the file that says it. */
+  readonly payloadTypes: { type: TypeCode; module: ModuleCode }[];
+}
+
+/** One call of one function. */
+export interface Frame {
+  readonly module: ModuleCode;
+  readonly environment: Environment;
+  readonly self: Value | undefined;
+  /** Leaving this function leaves the workflow. */
+  readonly isHandler: boolean;
+  /** Payload fields among the arguments. */
+  readonly given: ReadonlySet<string>;
+  readonly returned: { flow: Flow; value: Value }[];
+}
+
+/** The parts of the interpreter call each other through this table. */
+export interface Interpreter {
+  evaluate(walk: Walk, frame: Frame, code: Code): Value;
+  execute(walk: Walk, frame: Frame, statements: readonly Statement[]): void;
+  bind(walk: Walk, frame: Frame, pattern: Pattern, value: Value): void;
+  invoke(walk: Walk, closure: Closure, args: readonly Value[], how: Invocation): Value;
+}
+
+export interface Invocation {
+  readonly at: Location;
+  readonly isHandler: boolean;
+  readonly self?: Value | undefined;
+}
+
+export function locate(frame: { module: ModuleCode }, { line, column }: Place): Location {
+  return { path: frame.module.path, line, column };
+}
+
+export function callFacts(walk: Walk): CallFact[] {
+  return walk.calls.map(({ fact }) => fact);
+}
+
+export function openLoops(walk: Walk): number[] {
+  return walk.loops.map(({ id }) => id);
+}
+
+export function testing<T>(walk: Walk, look: () => T): T {
+  const before = walk.isTesting;
+  walk.isTesting = true;
+  const result = look();
+  walk.isTesting = before;
+  return result;
+}

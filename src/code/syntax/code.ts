@@ -1,0 +1,171 @@
+/**
+ * A source file as plain data: what it does, without how it is spelled. The compiler's tree is dropped once this is read
+ * from it; everything here survives a trip through JSON.
+ */
+export interface ModuleCode {
+  /** Project relative, forward slashes. */
+  path: string;
+  /** Where the file cannot be parsed; the rest is then empty. */
+  syntaxErrors: SyntaxError[];
+  imports: ImportCode[];
+  exports: ExportCode[];
+  /** Every function of the file, outer ones before the ones inside them; code refers to them by index. */
+  functions: FunctionCode[];
+  types: NamedType[];
+  body: Statement[];
+}
+
+/** 1-based, as editors show it. */
+export interface Place {
+  line: number;
+  column: number;
+}
+
+export interface SyntaxError {
+  message: string;
+  at: Place;
+}
+
+/** `imported` is the exported name, `default`, or `*` for the whole module. Type imports have no binding at run time. */
+export interface ImportCode {
+  specifier: string;
+  imported: string;
+  name: string;
+  binding: number | undefined;
+}
+
+export type ExportCode =
+  | { kind: 'local'; name: string; local: string; binding: number | undefined }
+  | { kind: 'value'; name: string; value: Code }
+  | { kind: 'from'; name: string; specifier: string; imported: string }
+  | { kind: 'all'; specifier: string };
+
+/** Bindings are numbered within their file, so a number says which declaration a name means. */
+export interface FunctionCode {
+  name: string | undefined;
+  parameters: Parameter[];
+  body: Statement[];
+  at: Place;
+}
+
+export interface Parameter {
+  pattern: Pattern;
+  type: TypeCode | undefined;
+  fallback: Code | undefined;
+  /** `constructor(private readonly context)` sets the field as well. */
+  field: string | undefined;
+}
+
+export type Pattern =
+  | { kind: 'name'; binding: number; name: string }
+  | {
+      kind: 'object';
+      properties: { key: string | undefined; pattern: Pattern; fallback: Code | undefined }[];
+      rest: Pattern | undefined;
+    }
+  | { kind: 'list'; elements: (Pattern | undefined)[]; rest: Pattern | undefined };
+
+export type Constant = string | number | boolean | null | undefined;
+
+export type Code =
+  | { kind: 'constant'; value: Constant }
+  | { kind: 'template'; parts: (string | Code)[] }
+  | { kind: 'reference'; name: string; binding: number | undefined; at: Place }
+  | { kind: 'this' }
+  | { kind: 'member'; object: Code; name: string | Code; optional: boolean; at: Place }
+  | CallCode
+  | { kind: 'function'; index: number }
+  | ClassCode
+  | { kind: 'object'; properties: { name: string | Code | undefined; value: Code }[] }
+  | { kind: 'list'; elements: Code[] }
+  | { kind: 'spread'; value: Code }
+  | { kind: 'await'; value: Code }
+  | ChoiceCode
+  | { kind: 'assign'; target: Code; bindings: number[]; value: Code }
+  | { kind: 'typed'; value: Code; type: TypeCode }
+  | { kind: 'operation'; operator: string; operands: Code[] };
+
+export interface CallCode {
+  kind: 'call';
+  callee: Code;
+  args: Code[];
+  types: TypeCode[];
+  /** `new X()` */
+  creates: boolean;
+  at: Place;
+  /** Set while it is followed: the call's answer is what the workflow returns. */
+  isReturned?: boolean;
+}
+
+/** `a ? b : c`, and `&&`, `||`, `??` where one side is the test itself. */
+export interface ChoiceCode {
+  kind: 'choice';
+  operator: '?' | '&&' | '||' | '??';
+  test: Code;
+  first: Code | undefined;
+  second: Code | undefined;
+  /** Bindings that either side assigns. */
+  assigns: number[];
+}
+
+export interface ClassCode {
+  kind: 'class';
+  name: string | undefined;
+  base: Code | undefined;
+  constructorIndex: number | undefined;
+  members: { name: string; isStatic: boolean; isGetter: boolean; value: Code }[];
+}
+
+export type Statement =
+  | { kind: 'evaluate'; code: Code }
+  | { kind: 'bind'; pattern: Pattern; value: Code | undefined; type: TypeCode | undefined }
+  | { kind: 'declare'; binding: number; value: Code }
+  | { kind: 'block'; body: Statement[] }
+  | { kind: 'if'; test: Code; then: Statement[]; otherwise: Statement[]; assigns: number[] }
+  | LoopStatement
+  | {
+      kind: 'switch';
+      subject: Code;
+      clauses: { test: Code | undefined; body: Statement[] }[];
+      assigns: number[];
+    }
+  | {
+      kind: 'try';
+      body: Statement[];
+      caught: Pattern | undefined;
+      handler: Statement[] | undefined;
+      finalizer: Statement[];
+      assigns: number[];
+      at: Place;
+    }
+  | { kind: 'return'; value: Code | undefined; at: Place }
+  | { kind: 'throw'; value: Code; at: Place }
+  | { kind: 'break' }
+  | { kind: 'continue' };
+
+export interface LoopStatement {
+  kind: 'loop';
+  form: 'for' | 'for-of' | 'for-in' | 'while' | 'do';
+  start: Statement[];
+  /** What each round of for-of and for-in binds. */
+  pattern: Pattern | undefined;
+  source: Code | undefined;
+  test: Code | undefined;
+  update: Code | undefined;
+  body: Statement[];
+  /** Bindings that a round may change. */
+  assigns: number[];
+  at: Place;
+}
+
+export interface NamedType {
+  name: string;
+  type: TypeCode;
+}
+
+export type TypeCode =
+  | { kind: 'object'; members: { name: string; optional: boolean }[] }
+  | { kind: 'reference'; name: string; args: TypeCode[] }
+  | { kind: 'all'; types: TypeCode[] }
+  | { kind: 'texts'; values: string[] }
+  | { kind: 'other' };

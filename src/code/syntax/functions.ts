@@ -1,0 +1,84 @@
+import { ts } from '../typescript.js';
+import type { ClassCode, Code, FunctionCode, Parameter } from './code.js';
+import { inScope, type Lowering } from './lowering.js';
+import { declarePattern } from './patterns.js';
+import { Scope } from './scope.js';
+
+export function readFunction(lowering: Lowering, node: ts.FunctionLikeDeclaration): number {
+  const read: FunctionCode = {
+    name: nameOf(node),
+    parameters: [],
+    body: [],
+    at: lowering.at(node),
+  };
+  // The place in the list is taken before the body is read, so outer functions come first.
+  const index = lowering.functions.push(read) - 1;
+  const scope = new Scope(lowering.scope);
+  if (ts.isFunctionExpression(node) && node.name) scope.declare(node.name.text);
+  inScope(lowering, scope, () => {
+    for (const parameter of node.parameters) declarePattern(scope, parameter.name);
+    read.parameters = node.parameters.map((parameter) => readParameter(lowering, parameter));
+    if (!node.body) return;
+    read.body = ts.isBlock(node.body)
+      ? lowering.statements(node.body.statements)
+      : [{ kind: 'return', value: lowering.expression(node.body), at: lowering.at(node.body) }];
+  });
+  return index;
+}
+
+export function readClass(lowering: Lowering, node: ts.ClassLikeDeclaration): ClassCode {
+  const base = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)
+    ?.types[0];
+  const constructorNode = node.members.find(ts.isConstructorDeclaration);
+  return {
+    kind: 'class',
+    name: node.name?.text,
+    base: base && lowering.expression(base.expression),
+    constructorIndex: constructorNode?.body ? lowering.functionIndex(constructorNode) : undefined,
+    members: node.members.flatMap((member) => {
+      const value = memberValue(lowering, member);
+      const name = member.name;
+      if (
+        !value ||
+        !name ||
+        !(ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isPrivateIdentifier(name))
+      )
+        return [];
+      return [
+        { name: name.text, isStatic: isStatic(member), isGetter: ts.isGetAccessor(member), value },
+      ];
+    }),
+  };
+}
+
+function memberValue(lowering: Lowering, member: ts.ClassElement): Code | undefined {
+  if (ts.isMethodDeclaration(member) || ts.isGetAccessor(member)) {
+    return member.body && { kind: 'function', index: lowering.functionIndex(member) };
+  }
+  return ts.isPropertyDeclaration(member) && member.initializer
+    ? lowering.expression(member.initializer)
+    : undefined;
+}
+
+function readParameter(lowering: Lowering, node: ts.ParameterDeclaration): Parameter {
+  const isField = ts
+    .getModifiers(node)
+    ?.some((modifier) => modifier.kind !== ts.SyntaxKind.OverrideKeyword);
+  return {
+    pattern: lowering.pattern(node.name),
+    type: node.type && lowering.type(node.type),
+    fallback: node.initializer && lowering.expression(node.initializer),
+    field: isField && ts.isIdentifier(node.name) ? node.name.text : undefined,
+  };
+}
+
+function isStatic(member: ts.ClassElement): boolean {
+  if (!ts.canHaveModifiers(member)) return false;
+  return ts.getModifiers(member)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) ?? false;
+}
+
+function nameOf(node: ts.FunctionLikeDeclaration): string | undefined {
+  return node.name && (ts.isIdentifier(node.name) || ts.isPrivateIdentifier(node.name))
+    ? node.name.text
+    : undefined;
+}

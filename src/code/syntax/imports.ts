@@ -1,0 +1,96 @@
+import { ts } from '../typescript.js';
+import type { ExportCode, ImportCode } from './code.js';
+import type { Lowering } from './lowering.js';
+
+export function readImports(lowering: Lowering, nodes: readonly ts.Statement[]): ImportCode[] {
+  return nodes.flatMap((node) => {
+    if (!ts.isImportDeclaration(node) || !ts.isStringLiteral(node.moduleSpecifier)) return [];
+    const specifier = node.moduleSpecifier.text;
+    return namesOf(node.importClause).map(({ imported, name }) => ({
+      specifier,
+      imported,
+      name,
+      binding: lowering.scope.declare(name),
+    }));
+  });
+}
+
+function namesOf(clause: ts.ImportClause | undefined): { imported: string; name: string }[] {
+  if (!clause) return [];
+  const names = clause.name ? [{ imported: 'default', name: clause.name.text }] : [];
+  const { namedBindings } = clause;
+  if (!namedBindings) return names;
+  if (ts.isNamespaceImport(namedBindings))
+    return [...names, { imported: '*', name: namedBindings.name.text }];
+  return [
+    ...names,
+    ...namedBindings.elements.map((element) => ({
+      imported: (element.propertyName ?? element.name).text,
+      name: element.name.text,
+    })),
+  ];
+}
+
+export function readExports(lowering: Lowering, nodes: readonly ts.Statement[]): ExportCode[] {
+  return nodes.flatMap((node): ExportCode[] => {
+    if (ts.isExportAssignment(node)) {
+      return [{ kind: 'value', name: 'default', value: lowering.expression(node.expression) }];
+    }
+    if (ts.isExportDeclaration(node)) return readExportDeclaration(lowering, node);
+    return exportedNames(node).map(({ name, local }) => ({
+      kind: 'local',
+      name,
+      local,
+      binding: lowering.scope.find(local),
+    }));
+  });
+}
+
+function readExportDeclaration(lowering: Lowering, node: ts.ExportDeclaration): ExportCode[] {
+  const specifier =
+    node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)
+      ? node.moduleSpecifier.text
+      : undefined;
+  const clause = node.exportClause;
+  if (!clause) return specifier === undefined ? [] : [{ kind: 'all', specifier }];
+  if (ts.isNamespaceExport(clause)) {
+    return specifier === undefined
+      ? []
+      : [{ kind: 'from', name: clause.name.text, specifier, imported: '*' }];
+  }
+  return clause.elements.map((element) => {
+    const name = element.name.text;
+    const local = (element.propertyName ?? element.name).text;
+    return specifier === undefined
+      ? { kind: 'local', name, local, binding: lowering.scope.find(local) }
+      : { kind: 'from', name, specifier, imported: local };
+  });
+}
+
+function exportedNames(node: ts.Statement): { name: string; local: string }[] {
+  const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
+  if (!modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
+  if (ts.isVariableStatement(node)) {
+    return node.declarationList.declarations
+      .flatMap(({ name }) => identifiersOf(name))
+      .map((name) => ({ name, local: name }));
+  }
+  const isDefault = modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
+  if (
+    ts.isFunctionDeclaration(node) ||
+    ts.isClassDeclaration(node) ||
+    ts.isInterfaceDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node)
+  ) {
+    const local = node.name?.text ?? 'default';
+    return [{ name: isDefault ? 'default' : local, local }];
+  }
+  return [];
+}
+
+function identifiersOf(name: ts.BindingName): string[] {
+  if (ts.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((element) =>
+    ts.isBindingElement(element) ? identifiersOf(element.name) : [],
+  );
+}

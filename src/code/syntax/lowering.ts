@@ -1,0 +1,48 @@
+import type { ts } from '../typescript.js';
+import type { Code, FunctionCode, Pattern, Place, Statement, TypeCode } from './code.js';
+import type { Scope } from './scope.js';
+
+/**
+ * What the readers of expressions, statements, patterns and types share while one file is read. They call each other
+ * through it, because a function inside an expression holds statements, which hold expressions.
+ */
+export interface Lowering {
+  scope: Scope;
+  readonly functions: FunctionCode[];
+  /** One set per branch or loop that is open: the bindings assigned inside. */
+  readonly assigned: Set<number>[];
+  at(node: ts.Node): Place;
+  expression(node: ts.Expression): Code;
+  statements(nodes: readonly ts.Statement[]): Statement[];
+  pattern(node: ts.BindingName): Pattern;
+  type(node: ts.TypeNode): TypeCode;
+  /** Reads a function and answers its index. */
+  functionIndex(node: ts.FunctionLikeDeclaration): number;
+}
+
+export function inScope<T>(lowering: Lowering, scope: Scope, read: () => T): T {
+  const outer = lowering.scope;
+  lowering.scope = scope;
+  try {
+    return read();
+  } finally {
+    lowering.scope = outer;
+  }
+}
+
+/** Runs `read` and answers, beside its result, which bindings the code read by it assigns. */
+export function withAssigned<T>(
+  lowering: Lowering,
+  read: () => T,
+): { result: T; assigns: number[] } {
+  const assigned = new Set<number>();
+  lowering.assigned.push(assigned);
+  const result = read();
+  lowering.assigned.pop();
+  return { result, assigns: [...assigned] };
+}
+
+export function markAssigned(lowering: Lowering, binding: number | undefined): void {
+  if (binding === undefined) return;
+  for (const open of lowering.assigned) open.add(binding);
+}

@@ -1,0 +1,53 @@
+import { ts } from '../typescript.js';
+import type { Pattern } from './code.js';
+import type { Lowering } from './lowering.js';
+import type { Scope } from './scope.js';
+
+/** Reads the left side of a declaration; its names must be declared in the scope already. */
+export function readPattern(lowering: Lowering, node: ts.BindingName): Pattern {
+  if (ts.isIdentifier(node)) {
+    return { kind: 'name', name: node.text, binding: lowering.scope.declare(node.text) };
+  }
+  const rest = node.elements.find(
+    (element) => ts.isBindingElement(element) && element.dotDotDotToken,
+  );
+  const restPattern =
+    rest && ts.isBindingElement(rest) ? readPattern(lowering, rest.name) : undefined;
+  if (ts.isArrayBindingPattern(node)) {
+    return {
+      kind: 'list',
+      rest: restPattern,
+      elements: node.elements
+        .filter((element) => element !== rest)
+        .map((element) =>
+          ts.isBindingElement(element) ? readPattern(lowering, element.name) : undefined,
+        ),
+    };
+  }
+  return {
+    kind: 'object',
+    rest: restPattern,
+    properties: node.elements
+      .filter((element) => element !== rest)
+      .map((element) => ({
+        key: keyOf(element),
+        pattern: readPattern(lowering, element.name),
+        fallback: element.initializer && lowering.expression(element.initializer),
+      })),
+  };
+}
+
+export function declarePattern(scope: Scope, node: ts.BindingName): void {
+  if (ts.isIdentifier(node)) {
+    scope.declare(node.text);
+    return;
+  }
+  for (const element of node.elements) {
+    if (ts.isBindingElement(element)) declarePattern(scope, element.name);
+  }
+}
+
+function keyOf({ propertyName, name }: ts.BindingElement): string | undefined {
+  const key = propertyName ?? name;
+  return ts.isIdentifier(key) || ts.isStringLiteral(key) ? key.text : undefined;
+}

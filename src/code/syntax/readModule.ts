@@ -1,0 +1,85 @@
+import { ts } from '../typescript.js';
+import type { ModuleCode, NamedType, SyntaxError } from './code.js';
+import { readExpression } from './expressions.js';
+import { readFunction } from './functions.js';
+import { readExports, readImports } from './imports.js';
+import type { Lowering } from './lowering.js';
+import { readPattern } from './patterns.js';
+import { Scope } from './scope.js';
+import { readBlock, readStatements } from './statements.js';
+import { readInterface, readType } from './types.js';
+
+/** Parses one file and answers it as plain data; the compiler's tree is garbage afterwards. Never throws for bad code. */
+export function readModule(path: string, text: string): ModuleCode {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, false, scriptKind(path));
+  const syntaxErrors = syntaxErrorsOf(file);
+  if (syntaxErrors.length > 0) {
+    return { path, syntaxErrors, imports: [], exports: [], functions: [], types: [], body: [] };
+  }
+  const lowering = createLowering(file);
+  const imports = readImports(lowering, file.statements);
+  const body = readStatements(lowering, file.statements);
+  return {
+    path,
+    syntaxErrors,
+    imports,
+    exports: readExports(lowering, file.statements),
+    functions: lowering.functions,
+    types: file.statements.flatMap(namedType),
+    body,
+  };
+}
+
+function createLowering(file: ts.SourceFile): Lowering {
+  const lowering: Lowering = {
+    scope: new Scope(),
+    functions: [],
+    assigned: [],
+    at(node) {
+      const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
+      return { line: line + 1, column: character + 1 };
+    },
+    expression: (node) => readExpression(lowering, node),
+    statements: (nodes) => readBlock(lowering, nodes),
+    pattern: (node) => readPattern(lowering, node),
+    type: readType,
+    functionIndex: (node) => readFunction(lowering, node),
+  };
+  return lowering;
+}
+
+function namedType(node: ts.Statement): NamedType[] {
+  if (ts.isInterfaceDeclaration(node)) return [{ name: node.name.text, type: readInterface(node) }];
+  if (ts.isTypeAliasDeclaration(node)) return [{ name: node.name.text, type: readType(node.type) }];
+  return [];
+}
+
+function scriptKind(path: string): ts.ScriptKind {
+  if (path.endsWith('.tsx')) return ts.ScriptKind.TSX;
+  if (path.endsWith('.jsx')) return ts.ScriptKind.JSX;
+  return /\.[cm]?js$/.test(path) ? ts.ScriptKind.JSX : ts.ScriptKind.TS;
+}
+
+/** The parser keeps what it could not read on the tree, but its types do not show the property. */
+function syntaxErrorsOf(file: ts.SourceFile): SyntaxError[] {
+  if (!('parseDiagnostics' in file) || !Array.isArray(file.parseDiagnostics)) return [];
+  const diagnostics: unknown[] = file.parseDiagnostics;
+  return diagnostics.filter(isDiagnostic).map(({ start, messageText }) => {
+    const { line, character } = file.getLineAndCharacterOfPosition(start);
+    return {
+      message: ts.flattenDiagnosticMessageText(messageText, ' '),
+      at: { line: line + 1, column: character + 1 },
+    };
+  });
+}
+
+function isDiagnostic(value: unknown): value is { start: number; messageText: string } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'start' in value &&
+    typeof value.start === 'number' &&
+    'messageText' in value &&
+    typeof value.messageText === 'string'
+  );
+}

@@ -1,0 +1,114 @@
+import { ts } from '../typescript.js';
+import type { Statement } from './code.js';
+import { readClass } from './functions.js';
+import { inScope, withAssigned, type Lowering } from './lowering.js';
+import { readLoop } from './loops.js';
+import { declarePattern } from './patterns.js';
+import { Scope } from './scope.js';
+
+/** Reads a block's statements in a scope of their own; names are declared first, since functions may use later ones. */
+export function readBlock(lowering: Lowering, nodes: readonly ts.Statement[]): Statement[] {
+  const scope = new Scope(lowering.scope);
+  return inScope(lowering, scope, () => readStatements(lowering, nodes));
+}
+
+/** Reads statements into the scope that is open, as the top of a file needs it. */
+export function readStatements(lowering: Lowering, nodes: readonly ts.Statement[]): Statement[] {
+  for (const node of nodes) declareNames(lowering.scope, node);
+  return nodes.flatMap((node) => readStatement(lowering, node));
+}
+
+function readStatement(lowering: Lowering, node: ts.Statement): Statement[] {
+  const at = lowering.at(node);
+  if (ts.isExpressionStatement(node))
+    return [{ kind: 'evaluate', code: lowering.expression(node.expression) }];
+  if (ts.isVariableStatement(node)) return readDeclarations(lowering, node.declarationList);
+  if (ts.isReturnStatement(node)) {
+    return [{ kind: 'return', value: node.expression && lowering.expression(node.expression), at }];
+  }
+  if (ts.isThrowStatement(node))
+    return [{ kind: 'throw', value: lowering.expression(node.expression), at }];
+  if (ts.isIfStatement(node)) {
+    const test = lowering.expression(node.expression);
+    const { result, assigns } = withAssigned(lowering, () => ({
+      then: readBlock(lowering, [node.thenStatement]),
+      otherwise: node.elseStatement ? readBlock(lowering, [node.elseStatement]) : [],
+    }));
+    return [{ kind: 'if', test, ...result, assigns }];
+  }
+  if (ts.isBlock(node)) return [{ kind: 'block', body: readBlock(lowering, node.statements) }];
+  if (ts.isIterationStatement(node, false)) return [readLoop(lowering, node)];
+  if (ts.isSwitchStatement(node)) return [readSwitch(lowering, node)];
+  if (ts.isTryStatement(node)) return [readTry(lowering, node)];
+  if (ts.isLabeledStatement(node)) return readStatement(lowering, node.statement);
+  if (ts.isBreakStatement(node)) return [{ kind: 'break' }];
+  if (ts.isContinueStatement(node)) return [{ kind: 'continue' }];
+  return readDeclared(lowering, node);
+}
+
+function readDeclared(lowering: Lowering, node: ts.Statement): Statement[] {
+  if (ts.isFunctionDeclaration(node) && node.body) {
+    const binding = lowering.scope.declare(node.name?.text ?? 'default');
+    return [
+      {
+        kind: 'declare',
+        binding,
+        value: { kind: 'function', index: lowering.functionIndex(node) },
+      },
+    ];
+  }
+  if (ts.isClassDeclaration(node)) {
+    const binding = lowering.scope.declare(node.name?.text ?? 'default');
+    return [{ kind: 'declare', binding, value: readClass(lowering, node) }];
+  }
+  return [];
+}
+
+export function readDeclarations(
+  lowering: Lowering,
+  list: ts.VariableDeclarationList,
+): Statement[] {
+  return list.declarations.map((declaration) => ({
+    kind: 'bind',
+    pattern: lowering.pattern(declaration.name),
+    value: declaration.initializer && lowering.expression(declaration.initializer),
+    type: declaration.type && lowering.type(declaration.type),
+  }));
+}
+
+function readSwitch(lowering: Lowering, node: ts.SwitchStatement): Statement {
+  const subject = lowering.expression(node.expression);
+  const { result, assigns } = withAssigned(lowering, () =>
+    node.caseBlock.clauses.map((clause) => ({
+      test: ts.isCaseClause(clause) ? lowering.expression(clause.expression) : undefined,
+      body: readBlock(lowering, clause.statements),
+    })),
+  );
+  return { kind: 'switch', subject, clauses: result, assigns };
+}
+
+function readTry(lowering: Lowering, node: ts.TryStatement): Statement {
+  const { result, assigns } = withAssigned(lowering, () => {
+    const body = readBlock(lowering, node.tryBlock.statements);
+    const caughtName = node.catchClause?.variableDeclaration?.name;
+    const scope = new Scope(lowering.scope);
+    const handled = inScope(lowering, scope, () => ({
+      caught: caughtName && lowering.pattern(caughtName),
+      handler: node.catchClause && readBlock(lowering, node.catchClause.block.statements),
+    }));
+    return {
+      body,
+      ...handled,
+      finalizer: readBlock(lowering, node.finallyBlock?.statements ?? []),
+    };
+  });
+  return { kind: 'try', ...result, assigns, at: lowering.at(node) };
+}
+
+function declareNames(scope: Scope, node: ts.Statement): void {
+  if (ts.isVariableStatement(node)) {
+    for (const { name } of node.declarationList.declarations) declarePattern(scope, name);
+  } else if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) {
+    scope.declare(node.name?.text ?? 'default');
+  }
+}

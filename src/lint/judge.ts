@@ -1,0 +1,44 @@
+import type { Facts } from '../code/facts/workflowFacts.js';
+import type { Finding } from './finding.js';
+import type { Rule } from './rule.js';
+
+/** What the rules find, each place once, sorted by path, line and column. Unparsable files are findings of `syntax`. */
+export function judge(facts: Facts, rules: readonly Rule[]): Finding[] {
+  const findings = [
+    ...facts.unreadable.map(toSyntaxFinding),
+    ...rules.flatMap((rule) =>
+      rule.judge(facts).map((report): Finding => ({
+        rule: rule.meta.id,
+        severity: rule.meta.severity,
+        ...report,
+      })),
+    ),
+  ];
+  // Code that several workflows share is judged with each of them.
+  const unique = new Map(findings.map((finding) => [placeOf(finding), finding]));
+  return [...unique.values()].sort(
+    (a, b) =>
+      compare(a.path, b.path) || a.line - b.line || a.column - b.column || compare(a.rule, b.rule),
+  );
+}
+
+function toSyntaxFinding({ path, message, at }: Facts['unreadable'][number]): Finding {
+  return {
+    rule: 'syntax',
+    severity: 'error',
+    message: `The file cannot be parsed: ${message}`,
+    why: 'nothing in it can be checked, and it will not compile',
+    fix: 'correct the syntax at this place',
+    path,
+    ...at,
+    related: [],
+  };
+}
+
+function placeOf({ rule, message, path, line, column }: Finding): string {
+  return JSON.stringify([rule, message, path, line, column]);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

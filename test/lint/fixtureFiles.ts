@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface FixtureFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+const root = fileURLToPath(new URL('./fixtures', import.meta.url));
+
+export function scenarios(): string[] {
+  return readdirSync(root).sort();
+}
+
+export function filesOf(scenario: string): FixtureFile[] {
+  const folder = path.join(root, scenario);
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => ({
+      path: name.replaceAll(path.sep, '/'),
+      content: readFileSync(path.join(folder, name), 'utf8'),
+    }));
+}
+
+/** `// reported` or `// reported: rule-id` at the end of a line, as `path:line rule`. */
+export function marksIn(files: readonly FixtureFile[], defaultRule = ''): string[] {
+  return files.flatMap((file) =>
+    file.content.split('\n').flatMap((text, index) => {
+      const mark = /\/\/ reported(?:: (\S+))?$/.exec(text);
+      return mark ? [`${file.path}:${index + 1} ${mark[1] ?? defaultRule}`] : [];
+    }),
+  );
+}
