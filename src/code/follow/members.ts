@@ -55,6 +55,24 @@ function memberOfObject(
   return spread && memberOf(walk, spread, name);
 }
 
+/** Members of `WorkflowContext` that cannot run a step, in either SDK major. */
+const data = new Set([
+  'env',
+  'failureUrl',
+  'flowControl',
+  'headers',
+  'invokeCount',
+  'label',
+  'qstashClient',
+  'rawInitialPayload',
+  'retried',
+  'retries',
+  'retryDelay',
+  'url',
+  'workflowRunCreatedAt',
+  'workflowRunId',
+]);
+
 function contextMember(path: readonly string[], name: string): Value {
   if (path.length === 0 && name === 'requestPayload') {
     return value(
@@ -63,6 +81,7 @@ function contextMember(path: readonly string[], name: string): Value {
     );
   }
   const identity = ['context', ...path, name].join('.');
+  if (path.length === 0 && data.has(name)) return unknown({ identity, label: identity });
   return value({ kind: 'context', path: [...path, name] }, { identity, label: identity });
 }
 

@@ -82,9 +82,8 @@ export function withVaries(base: Value, loops: Iterable<number>): Value {
 
 /** One value for two ways to get there. */
 export function join(values: readonly Value[]): Value {
-  const present = values.filter(
-    ({ shape }) => shape.kind !== 'constant' || shape.value !== undefined,
-  );
+  // `return {}` and `return undefined` stand for nothing to go on with.
+  const present = values.filter((each) => !isNothing(each));
   const [first, ...others] = present;
   if (!first) return values[0] ?? constant(undefined);
   if (others.every((other) => other.identity === first.identity)) return first;
@@ -99,6 +98,11 @@ export function join(values: readonly Value[]): Value {
   )
     return only;
   return unknown({ label: first.label, ...madeFrom(present) });
+}
+
+function isNothing({ shape }: Value): boolean {
+  if (shape.kind === 'object') return shape.members.size === 0 && shape.spreads.length === 0;
+  return shape.kind === 'constant' && shape.value === undefined;
 }
 
 export function isContext({ shape }: Value): boolean {

@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { rules } from '../../src/lint/rules/index.js';
+import { verifyPlannedFiles } from '../../src/lint/verify.js';
+import { marksIn } from './fixtureFiles.js';
+
+const folder = fileURLToPath(new URL('../../src/lint/rules/', import.meta.url));
+const files = readdirSync(folder);
+
+test('every rule has a file, a page and a line in the index', () => {
+  const ids = rules.map(({ meta }) => meta.id).sort();
+  expect(idsOf('.md')).toEqual(ids);
+  expect(idsOf('.ts').filter((id) => id !== 'index')).toEqual(ids);
+});
+
+describe.each(rules.map(({ meta }) => meta.id))('%s', (id) => {
+  const examples = examplesIn(readFileSync(`${folder}${id}.md`, 'utf8'));
+
+  test('has an example of either kind', () => {
+    expect(new Set(examples.map(({ kind }) => kind))).toEqual(new Set(['incorrect', 'correct']));
+  });
+
+  test.each(examples)('$kind example at line $line', async ({ kind, content }) => {
+    const file = { path: 'src/route.ts', content };
+    const found = await verifyPlannedFiles([file], { alias: { prefix: '@/', target: 'src' } });
+    const reported = found.filter(({ rule }) => rule === id).map(({ line }) => line);
+    const marked = marksIn([file], id);
+    expect(marked.length > 0).toBe(kind === 'incorrect');
+    expect(reported.map((line) => `${file.path}:${line} ${id}`)).toEqual(marked);
+  });
+});
+
+function idsOf(ending: string): string[] {
+  return files
+    .filter((name) => name.endsWith(ending))
+    .map((name) => name.slice(0, -ending.length))
+    .sort();
+}
+
+function examplesIn(page: string): { kind: string; line: number; content: string }[] {
+  return [...page.matchAll(/^```ts (incorrect|correct)\n([\s\S]*?)^```$/gm)].map((match) => ({
+    kind: match[1] ?? '',
+    content: match[2] ?? '',
+    line: page.slice(0, match.index).split('\n').length,
+  }));
+}
