@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { EXECUTE, PAGINATE, startDigest } from './digest.js';
 
 it.each(['refuse-batch', 'report-element'] as const)(
@@ -41,7 +42,7 @@ it('triggers again, one by one, what a batch answers with an error', async () =>
     refused += 1;
     const [first, , last] = messages;
     const answer = await send(input, { ...init, body: JSON.stringify([first, last]) });
-    const [one, three]: unknown[] = await answer.json();
+    const [one, three] = z.array(z.unknown()).parse(await answer.json());
     return Response.json([one, { error: 'quota exceeded' }, three]);
   });
 

@@ -1,0 +1,146 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const run = promisify(execFile);
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+let host: string;
+
+/** A command in the host project; its output, or its output and exit code in the error. */
+async function inHost(command: string, ...args: string[]): Promise<string> {
+  const { stdout } = await run(command, args, {
+    cwd: host,
+    env: { ...process.env, CI: 'true', NO_COLOR: '1' },
+  });
+  return stdout;
+}
+
+/** A small Next.js-like project that installs the packed tarball from the registry's real dependencies. */
+beforeAll(async () => {
+  host = await mkdtemp(join(tmpdir(), 'trifold-host-'));
+  const { stdout } = await run('npx', ['pnpm', 'pack', '--json', '--pack-destination', host], {
+    cwd: repository,
+  });
+  const [, tarball] = /"filename":\s*"([^"]+)"/.exec(stdout) ?? [];
+  if (!tarball) throw new Error(`pnpm pack named no file: ${stdout}`);
+  await writeFile(
+    join(host, 'package.json'),
+    JSON.stringify({ name: 'host', private: true, type: 'module' }),
+  );
+  await writeFile(
+    join(host, 'tsconfig.json'),
+    JSON.stringify({
+      compilerOptions: {
+        target: 'ES2022',
+        module: 'ESNext',
+        moduleResolution: 'Bundler',
+        lib: ['ES2022', 'DOM'],
+        strict: true,
+        noUncheckedIndexedAccess: true,
+        skipLibCheck: true,
+        noEmit: true,
+        paths: { '@/*': ['./src/*'] },
+      },
+      include: ['src'],
+    }),
+  );
+  await writeFile(
+    join(host, 'vitest.config.ts'),
+    "import { fileURLToPath } from 'node:url';\n" +
+      "export default { resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } } };\n",
+  );
+  await mkdir(join(host, 'src'));
+  await inHost(
+    'npm',
+    'install',
+    '--no-audit',
+    '--no-fund',
+    join(host, tarball.split('/').at(-1) ?? ''),
+    '@upstash/workflow@1.3.3',
+    'debug',
+    'next@16',
+    'react@19',
+    'react-dom@19',
+    'typescript@~6.0.3',
+    'vitest@~4.1.12',
+    'vite@7',
+    '@types/node@20',
+    '@types/debug',
+  );
+}, 300_000);
+
+afterAll(() => rm(host, { recursive: true, force: true }));
+
+it(
+  'scaffolds in a project that installed the package; its types and its test are fine',
+  { timeout: 180_000 },
+  async () => {
+    const output = await inHost(
+      'npx',
+      'trifold',
+      'gen',
+      'workflow',
+      'weekly-digest',
+      '--entity',
+      'user',
+      '--yes',
+    );
+
+    expect(output).toContain('src/server/workflows/weeklyDigest/operations.ts');
+    await inHost('npx', 'tsc', '--noEmit');
+    const tests = await inHost('npx', 'vitest', 'run', 'src/server/workflows/weeklyDigest');
+    expect(tests).toMatch(/Tests\s+13 passed/);
+  },
+);
+
+it('changes nothing on a second run', { timeout: 60_000 }, async () => {
+  const output = await inHost(
+    'npx',
+    'trifold',
+    'gen',
+    'workflow',
+    'weekly-digest',
+    '--entity',
+    'user',
+    '--yes',
+    '--json',
+  );
+
+  const { files }: { files: { status: string }[] } = JSON.parse(output);
+  expect(new Set(files.map(({ status }) => status))).toEqual(new Set(['unchanged']));
+});
+
+it('lets a team load the generators in its own plopfile', { timeout: 60_000 }, async () => {
+  await writeFile(
+    join(host, 'plopfile.js'),
+    "import trifold from 'trifold/plop';\nexport default function (plop) {\n  trifold(plop);\n}\n",
+  );
+
+  const listed = await inHost(
+    'node',
+    '--input-type=module',
+    '-e',
+    "import nodePlop from 'node-plop'; const plop = await nodePlop('./plopfile.js'); console.log(plop.getGeneratorList().map(({ name }) => name).join())",
+  );
+
+  expect(listed.trim()).toBe('workflow,cloud-reexport');
+});
+
+it('says in its package what it is and which licence it has', async () => {
+  const manifest: unknown = JSON.parse(
+    await readFile(join(host, 'node_modules/trifold/package.json'), 'utf8'),
+  );
+
+  expect(manifest).toMatchObject({
+    name: 'trifold',
+    license: 'MIT',
+    bin: { trifold: 'dist/cli/main.js' },
+  });
+  expect(await readFile(join(host, 'node_modules/trifold/LICENSE'), 'utf8')).toContain(
+    'MIT License',
+  );
+});
