@@ -4,6 +4,7 @@ import { startKit } from '../testing/startKit.js';
 import { generateOurs } from './support/ours.js';
 import { quiet } from './support/quiet.js';
 
+// Routes remember whether there were keys when they were imported; here there are none.
 const ours = await generateOurs('signing-keys');
 quiet();
 

@@ -15,12 +15,12 @@ interface Context {
 
 /** The part of the printed `operations.ts` that these tests replace or watch. */
 export interface Operations {
-  listUsers(page: { after?: string; take: number }, context: Context): Promise<string[]>;
-  filterUsers(ids: string[], context: Context): Promise<string[]>;
-  loadUser(id: string, context: Context): Promise<{ id: string } | undefined>;
-  generateUser(item: { id: string }, context: Context): Promise<Record<string, unknown>>;
-  saveUser(saved: { id: string; rootRunId: string }, context: Context): Promise<void>;
-  onFailure(failure: { layer: string; status: number; message: string }): Promise<void>;
+  listUsers: (page: { after?: string; take: number }, context: Context) => Promise<string[]>;
+  filterUsers: (ids: string[], context: Context) => Promise<string[]>;
+  loadUser: (id: string, context: Context) => Promise<{ id: string } | undefined>;
+  generateUser: (item: { id: string }, context: Context) => Promise<Record<string, unknown>>;
+  saveUser: (saved: { id: string; rootRunId: string }, context: Context) => Promise<void>;
+  onFailure: (failure: { layer: string; status: number; message: string }) => Promise<void>;
 }
 
 interface Started {

@@ -4,9 +4,40 @@ import { GUIDE_PATHS, startGuide } from './support/guide.js';
 import { generateOurs } from './support/ours.js';
 import { quiet } from './support/quiet.js';
 
-const chunk = await generateOurs('fan-out-chunk', { dispatch: 'chunk' });
-const item = await generateOurs('fan-out-item', { dispatch: 'item' });
+const ours = await generateOurs('fan-out', { dispatch: 'chunk' });
+const oursByItem = await generateOurs('fan-out-item', { dispatch: 'item' });
 quiet();
+
+describe('the last page, at 50 users a page', () => {
+  test('guide: is always an empty one', async () => {
+    await using guide = await startGuide(10);
+
+    await guide.processAll();
+
+    const pages = guide.runs({ path: GUIDE_PATHS.paginate }).map(({ result }) => result);
+    expect(pages).toEqual([
+      expect.objectContaining({ processedItems: 10, nextCursor: 'user-00010' }),
+      { success: true, message: 'Pagination complete' },
+    ]);
+  });
+
+  test.each([
+    { users: 10, processed: [10] },
+    { users: 50, processed: [50] },
+    { users: 51, processed: [50, 1] },
+  ])('ours: has users left in it, with $users of them', async ({ users, processed }) => {
+    await using kit = await ours.start(users);
+
+    await kit.processAll();
+
+    const pages = kit.runs({ path: kit.paths.paginate }).map(({ result }) => result);
+    expect(pages).toEqual(
+      processed.map((count) => expect.objectContaining({ processedItems: count })),
+    );
+    expect(pages.at(-1)).toMatchObject({ nextCursor: null });
+    expect(await kit.saved()).toEqual(kit.ids);
+  });
+});
 
 /** Messages of layers 2 and 3, each of which is one delivery, and those of layer 2 alone. */
 function costOf(kit: TestKit, paginatePath: string, executePath: string) {
@@ -29,7 +60,7 @@ describe('a page of 50 users, chunks of 20, three steps per user', () => {
   });
 
   test('ours, dispatch item: the same without the empty page, 112', async () => {
-    await using kit = await item.start(50);
+    await using kit = await oursByItem.start(50);
 
     await kit.processAll();
 
@@ -38,7 +69,7 @@ describe('a page of 50 users, chunks of 20, three steps per user', () => {
   });
 
   test('ours, dispatch chunk: one step and one batch per chunk, 6', async () => {
-    await using kit = await chunk.start(50);
+    await using kit = await ours.start(50);
 
     await kit.processAll();
 
