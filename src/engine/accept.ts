@@ -62,7 +62,8 @@ function acceptOne(state: EngineState, message: Message, now: number): Accepted 
 function acceptTrigger(state: EngineState, message: Message, runId: string, now: number): Accepted {
   const known = state.runs.get(runId);
   if (known?.awaitsSdk === true && message.headers['upstash-workflow-trigger-by-sdk'] === 'true') {
-    return deliverRun(state, takeOverRun(state, known, message, now), message, now);
+    takeOverRun(state, known, message, now);
+    return deliverRun(state, known, message, now);
   }
   if (known !== undefined && isDuplicate(state, known, message, now)) {
     state.timeline.add({ at: now, type: 'deduplicated', runId, path: known.path });

@@ -43,13 +43,17 @@ export function stepConfig(
 ): DeliveryConfig {
   const own = readConfig(headers);
   if (!run.keepsConfig && !keepsConfig(headers)) return own;
-  const { config } = run;
+  return keepConfig(run.config, own);
+}
+
+/** `kept`, completed by what only `own` says. */
+export function keepConfig(kept: DeliveryConfig, own: DeliveryConfig): DeliveryConfig {
   return {
-    forward: { ...config.forward, ...own.forward },
-    retries: config.retries ?? own.retries,
-    retryDelay: config.retryDelay ?? own.retryDelay,
-    flowControl: config.flowControl ?? own.flowControl,
-    failureCallback: config.failureCallback ?? own.failureCallback,
+    forward: { ...kept.forward, ...own.forward },
+    retries: kept.retries ?? own.retries,
+    retryDelay: kept.retryDelay ?? own.retryDelay,
+    flowControl: kept.flowControl ?? own.flowControl,
+    failureCallback: kept.failureCallback ?? own.failureCallback,
   };
 }
 

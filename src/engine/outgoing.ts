@@ -53,6 +53,7 @@ function workflowHeaders(delivery: Delivery): Record<string, string> {
     'upstash-workflow-createdat': String(run.createdAt),
     'upstash-workflow-init':
       delivery.kind === 'workflow' && delivery.prefix === 1 ? 'true' : 'false',
+    ...(run.labels.length > 0 ? { 'upstash-label': run.labels.join(',') } : {}),
     ...(run.awaitsSdk ? { 'upstash-workflow-unknown-sdk': 'true' } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import { initialEntry } from './append.js';
-import { keepsConfig, readConfig } from './config.js';
+import { keepConfig, keepsConfig, readConfig } from './config.js';
 import type { Message } from './message.js';
 import { nextId } from './state.js';
 import type { EngineState, Run } from './state.js';
@@ -55,22 +55,13 @@ function forgetOldest(state: EngineState): void {
   if (state.runs.get(oldest.id) === oldest) state.runs.delete(oldest.id);
 }
 
-/** The same run under the configuration that the endpoint's SDK sends when it takes over a run started over REST. */
-export function takeOverRun(state: EngineState, run: Run, message: Message, now: number): Run {
-  const entry = initialEntry(nextId(state, 'msg'), message.body, now);
-  const taken: Run = {
-    ...run,
-    payload: message.body,
-    labels: readLabels(message),
-    config: readConfig(message.headers),
-    keepsConfig: keepsConfig(message.headers),
-    entries: [entry],
-    awaitsSdk: false,
-  };
-  state.runs.set(run.id, taken);
-  state.history.delete(run);
-  state.history.add(taken);
-  return taken;
+/** Gives a run that was started over REST what its endpoint's SDK sends when it takes the run over. */
+export function takeOverRun(state: EngineState, run: Run, message: Message, now: number): void {
+  run.awaitsSdk = false;
+  run.payload = message.body;
+  run.config = keepConfig(run.config, readConfig(message.headers));
+  run.keepsConfig = keepsConfig(message.headers);
+  run.entries[0] = initialEntry(nextId(state, 'msg'), message.body, now);
 }
 
 /**

@@ -56,10 +56,10 @@ export interface Run {
   readonly path: string;
   readonly createdAt: number;
   readonly labels: readonly string[];
-  readonly payload: string;
-  readonly config: DeliveryConfig;
+  payload: string;
+  config: DeliveryConfig;
   /** Whether `config` holds for all steps, not only for the first delivery. */
-  readonly keepsConfig: boolean;
+  keepsConfig: boolean;
   readonly entries: Entry[];
   state: RunState;
   endedAt: number | undefined;

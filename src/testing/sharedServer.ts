@@ -1,5 +1,6 @@
 import { listen } from '../engine/index.js';
 import type { Api, Listen } from '../engine/index.js';
+import { shortcut } from './shortcut.js';
 
 interface SharedServer {
   readonly url: string;
@@ -18,9 +19,11 @@ const parked: SharedServer[] = [];
 export const listenInTurn: Listen = async (api, options) => {
   const server = (options.port === 0 ? parked.pop() : undefined) ?? (await open(options.port));
   server.serve(api, options.requestBytes);
+  const removeShortcut = shortcut(server.url, api);
   return {
     url: server.url,
     async close() {
+      removeShortcut();
       server.serve(nobody, options.requestBytes);
       parked.push(server);
     },

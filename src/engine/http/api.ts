@@ -50,6 +50,10 @@ export function createApi(runner: Runner, options: ApiOptions): Api {
     if (request.headers['authorization'] !== `Bearer ${options.token}`) {
       return failure(401, 'unauthorized: the token is not the one of this engine');
     }
+    const { requestBytes } = runner.state.limits;
+    if (request.body.length > requestBytes) {
+      return failure(413, `the request is larger than ${requestBytes} bytes`);
+    }
     const [path = '', query = ''] = split(request.target);
     const route = ROUTES.find(
       (candidate) => candidate.method === request.method && matches(candidate.path, path),

@@ -39,7 +39,10 @@ export async function listen(api: Api, options: ListenOptions): Promise<Listenin
   const server = createServer((request, response) => {
     void answer(api, request, options.requestBytes).then(({ status, body }) => {
       const text = body === undefined ? '' : JSON.stringify(body);
-      response.writeHead(status, { 'content-type': 'application/json' }).end(text);
+      const length = Buffer.byteLength(text);
+      response
+        .writeHead(status, { 'content-type': 'application/json', 'content-length': length })
+        .end(text);
     });
   });
   server.keepAliveTimeout = 30_000;

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { evaluateDelay } from '../../src/engine/delayExpression.js';
+import { parseDuration } from '../../src/engine/durations.js';
+import { parseFlowControl } from '../../src/engine/flowControl.js';
+import { retryDelay } from '../../src/engine/retryDelay.js';
+import { createTimers } from '../../src/engine/timers.js';
+import { systemClock } from '../../src/engine/index.js';
+
+describe('durations', () => {
+  test.each([
+    ['90', 90_000],
+    ['90s', 90_000],
+    ['1m30s', 90_000],
+    ['1.5h', 5_400_000],
+    ['7d', 604_800_000],
+    ['250ms', 250],
+  ])('reads %s', (text, ms) => {
+    expect(parseDuration(text)).toBe(ms);
+  });
+
+  test.each(['', 'soon', '5x', '-1s', '1m 30s'])('does not read %j', (text) => {
+    expect(parseDuration(text)).toBeUndefined();
+  });
+});
+
+describe('retryDelay expressions', () => {
+  test.each([
+    ['1000', 1_000],
+    ['1000 * (1 + retried)', 3_000],
+    ['pow(2, retried) * 1000', 4_000],
+    ['max(10, min(retried, 5)) - 1', 9],
+    ['-retried + 10 / 4', 0.5],
+    ['floor(sqrt(17))', 4],
+  ])('evaluates %s', (expression, value) => {
+    expect(evaluateDelay(expression, 2)).toBe(value);
+  });
+
+  test.each(['', 'retried +', 'process.exit()', 'constructor(1)', '(1', '1 2', 'pow 2'])(
+    'does not evaluate %j',
+    (expression) => {
+      expect(evaluateDelay(expression, 2)).toBeUndefined();
+    },
+  );
+});
+
+describe('delay until a retry', () => {
+  const now = Date.UTC(2030, 0, 1);
+  const delay = (options: { retried?: number; expression?: string; retryAfter?: string }) =>
+    retryDelay({ retried: 0, expression: undefined, retryAfter: undefined, now, ...options });
+
+  test('grows by default to a day', () => {
+    const minutes = [0, 1, 2, 3, 4, 9].map((retried) => Math.round(delay({ retried }) / 60_000));
+    expect(minutes).toEqual([0, 2, 30, 367, 1_440, 1_440]);
+  });
+
+  test('follows Retry-After in seconds, as a duration and as a date', () => {
+    expect(delay({ retryAfter: '120', expression: '1' })).toBe(120_000);
+    expect(delay({ retryAfter: '2m' })).toBe(120_000);
+    expect(delay({ retryAfter: new Date(now + 5_000).toUTCString() })).toBe(5_000);
+  });
+
+  test('takes the default when an expression does not parse', () => {
+    expect(delay({ expression: 'nonsense(' })).toBe(delay({}));
+  });
+});
+
+test('reads the limits of a flow control key', () => {
+  expect(parseFlowControl('k', 'parallelism=10, rate=5, period=60s')).toEqual({
+    key: 'k',
+    parallelism: 10,
+    rate: 5,
+    periodMs: 60_000,
+  });
+  expect(parseFlowControl('k', 'rate=5')).toMatchObject({
+    parallelism: undefined,
+    periodMs: 1_000,
+  });
+  expect(parseFlowControl(undefined, 'rate=5')).toBeUndefined();
+});
+
+test('gives timers back by time, and by order of arrival at the same time', () => {
+  const timers = createTimers<string>();
+  const times = [5, 1, 3, 1, 4, 2, 5, 0];
+  for (const [index, at] of times.entries()) timers.add(at, `${at}#${index}`);
+
+  const taken: string[] = [];
+  for (let item = timers.takeDue(4); item; item = timers.takeDue(4)) taken.push(item);
+
+  expect(taken).toEqual(['0#7', '1#1', '1#3', '2#5', '3#2', '4#4']);
+  expect(timers.nextAt((item) => item !== '5#0')).toBe(5);
+});
+
+test('refuses a clock that would stand still or run backwards', () => {
+  expect(() => systemClock({ scale: 0 })).toThrow('cannot run');
+});
