@@ -12,7 +12,7 @@ export type Formatter = (path: string, content: string) => Promise<string>;
  * Prettier is loaded on the first call: the project's own when it is version 3 or later, else ours. Files of a kind that
  * Prettier does not know come back as they are.
  *
- * The formatter throws FORMAT_FAILED for a syntax error (with file and line) and FORMAT_CONFIG_INVALID when the
+ * The formatter throws FORMAT_FAILED for a syntax error (with file, line and column) and FORMAT_CONFIG_INVALID when the
  * configuration or a plugin cannot be loaded.
  */
 export function createFormatter(root: string): Formatter {
@@ -39,23 +39,14 @@ export async function isFixedPoint(
   return (await format(path, content)) === content;
 }
 
+/** Prettier's syntax errors begin with `Expression expected. (2:11)`, line and column from 1, before a code frame. */
 function formatFailed(path: string, error: unknown): TrifoldError {
   const [firstLine = 'unknown error'] = messageOf(error).split('\n');
-  const line = lineOf(error);
-  const where = line === undefined ? path : `${path}:${line}`;
+  const [, why = firstLine, position] = /^(.*) \((\d+:\d+)\)$/.exec(firstLine) ?? [];
+  const where = position === undefined ? path : `${path}:${position}`;
   return new TrifoldError('FORMAT_FAILED', `Prettier cannot format ${where}`, {
-    why: firstLine.replace(/ \(\d+:\d+\)$/, ''),
+    why,
     fix: `make it valid ${extname(path).slice(1)}; for a generated file the template is at fault`,
     cause: error,
   });
-}
-
-/** Prettier's syntax errors carry `loc.start.line`, from 1 (https://prettier.io/docs/plugins#parsers). */
-function lineOf(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('loc' in error)) return undefined;
-  const { loc } = error;
-  if (typeof loc !== 'object' || loc === null || !('start' in loc)) return undefined;
-  const { start } = loc;
-  if (typeof start !== 'object' || start === null || !('line' in start)) return undefined;
-  return typeof start.line === 'number' ? start.line : undefined;
 }

@@ -1,5 +1,5 @@
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import { getTsconfig, type TsConfigResult } from 'get-tsconfig';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { createPathsMatcher, getTsconfig, type TsConfigResult } from 'get-tsconfig';
 import { messageOf } from '../shared/nodeErrors.js';
 import { aliasPrefixSchema } from '../spec/paths.js';
 import { hostError } from './errors.js';
@@ -42,23 +42,26 @@ function readTsconfig(project: Project): TsConfigResult | undefined {
   }
 }
 
-function aliasesIn(project: Project, { path, config }: TsConfigResult): Alias[] {
-  const { paths = {}, baseUrl } = config.compilerOptions ?? {};
-  const base = resolve(dirname(path), baseUrl ?? '.');
-  return Object.entries(paths).flatMap(([pattern, [target]]) => {
-    const prefix = wholeFolder(pattern);
-    const folder = target === undefined ? undefined : wholeFolder(target);
-    if (prefix === undefined || folder === undefined) return [];
-    if (!aliasPrefixSchema().safeParse(prefix).success) return [];
-    const inside = relative(project.root, resolve(base, folder)).split(sep).join('/');
-    return inside.startsWith('..') ? [] : [{ prefix, target: inside === '' ? '.' : inside }];
+function aliasesIn(project: Project, tsconfig: TsConfigResult): Alias[] {
+  // The matcher knows which of the tsconfigs that extend each other the targets are relative to.
+  const match = createPathsMatcher(tsconfig);
+  const patterns = Object.keys(tsconfig.config.compilerOptions?.paths ?? {});
+  return patterns.flatMap((pattern) => {
+    const prefix = pattern.replace(/\*$/, '');
+    if (prefix === pattern || !aliasPrefixSchema().safeParse(prefix).success) return [];
+    const folder = folderOf(match?.(`${prefix}${PROBE}`));
+    if (folder === undefined) return [];
+    const target = relative(project.root, folder).split(sep).join('/');
+    return target.startsWith('..') ? [] : [{ prefix, target: target === '' ? '.' : target }];
   });
 }
 
-/** `./src/*` → `./src/`; undefined for anything that is not a folder and a star. */
-function wholeFolder(pattern: string): string | undefined {
-  const star = pattern.indexOf('*');
-  return star === pattern.length - 1 && pattern.endsWith('/*') ? pattern.slice(0, -1) : undefined;
+const PROBE = 'module-in-question';
+
+/** The folder that the first target, where TypeScript looks first, stands for; undefined unless it is a folder and a star. */
+function folderOf(candidates: readonly string[] | undefined): string | undefined {
+  const [first] = candidates ?? [];
+  return first !== undefined && basename(first) === PROBE ? dirname(first) : undefined;
 }
 
 const missing = {
