@@ -134,7 +134,7 @@ function acceptPlain(state: EngineState, message: Message, now: number): Accepte
   }
   const messageId = nextId(state, 'msg');
   const id = deduplicationId(message);
-  if (id !== undefined) state.deduplication.set(id, { at: now, messageId });
+  if (id !== undefined) remember(state, id, messageId, now);
   const delivery = createDelivery({
     messageId,
     kind: 'plain',
@@ -153,6 +153,15 @@ function findDuplicate(state: EngineState, message: Message, now: number): strin
   const known = id === undefined ? undefined : state.deduplication.get(id);
   if (known === undefined || now - known.at >= DEDUPLICATION_MS) return undefined;
   return known.messageId;
+}
+
+/** Forgets, on the way, what is too old to count; the oldest come first. */
+function remember(state: EngineState, id: string, messageId: string, now: number): void {
+  for (const [known, { at }] of state.deduplication) {
+    if (now - at < DEDUPLICATION_MS) break;
+    state.deduplication.delete(known);
+  }
+  state.deduplication.set(id, { at: now, messageId });
 }
 
 function deduplicationId(message: Message): string | undefined {

@@ -1,19 +1,10 @@
 import { DEFAULT_RETRIES } from './config.js';
+import type { Answer } from './deliver.js';
 import { failRun } from './failRun.js';
 import { retryDelay } from './retryDelay.js';
 import { release, schedule, settle } from './schedule.js';
 import type { Attempt, Delivery, EngineState } from './state.js';
 import { verdictOn } from './verdict.js';
-
-/** What came back from an endpoint; `status` 0 and an `error` where nothing did. Header names in lower case. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly error?: string;
-  /** The fault that was put in the delivery's way. */
-  readonly fault?: string;
-}
 
 /** Takes in the answer of an endpoint: the delivery is done, goes out again later, or has failed for good. */
 export function takeAnswer(

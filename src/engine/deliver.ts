@@ -1,9 +1,18 @@
-import type { Answer } from './answer.js';
 import type { Clock } from './clock.js';
 import type { FaultRule } from './faults.js';
 
 /** How deliveries leave: an HTTP client, or a function that calls the handler in process. */
 export type Transport = (request: Request) => Promise<Response>;
+
+/** What came back from an endpoint; `status` 0 and an `error` where nothing did. Header names in lower case. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly error?: string;
+  /** The fault that was put in the delivery's way. */
+  readonly fault?: string;
+}
 
 export interface CallOptions {
   readonly transport: Transport;

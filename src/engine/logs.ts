@@ -28,23 +28,15 @@ interface NextGroup {
 /** Steps in the order of the workflow: a result alone, or the plans of a parallel group with the results that came. */
 function stepGroups(run: Run): readonly Group[] {
   const groups: Group[] = [];
+  // A step that ran twice is there twice; the SDK takes the first, and so does the log.
   const seen = new Set<number>();
   for (const [index, entry] of run.entries.entries()) {
     const { step } = entry;
-    if (isPlan(step)) {
-      if (
-        isPlan(run.entries[index - 1]?.step ?? step) &&
-        index > 0 &&
-        groups.at(-1)?.type === 'parallel'
-      ) {
-        continue;
-      }
-      groups.push(parallelGroup(run, index));
-      continue;
-    }
-    if (step.concurrent > 1 || seen.has(step.stepId)) continue;
-    seen.add(step.stepId);
-    groups.push(sequentialGroup(entry));
+    const id = step.targetStep ?? step.stepId;
+    if (seen.has(id) || (step.concurrent > 1 && !isPlan(step))) continue;
+    const group = isPlan(step) ? parallelGroup(run, index) : sequentialGroup(entry);
+    for (const shown of group.steps) seen.add(shown.stepId);
+    groups.push(group);
   }
   const next = nextGroup(run);
   return next === undefined ? groups : [...groups, next];
@@ -67,9 +59,8 @@ function parallelGroup(run: Run, from: number) {
 }
 
 function stepLog(shown: Entry, ran: Entry, state: string) {
-  const stepId = isPlan(shown.step) ? shown.step.targetStep : shown.step.stepId;
   return {
-    ...(stepId === undefined ? {} : { stepId }),
+    stepId: shown.step.targetStep ?? shown.step.stepId,
     stepName: shown.step.stepName,
     stepType: shown.step.stepType,
     callType: 'step',

@@ -1,6 +1,5 @@
-import { nextStart, noteStart, pinLimits } from './flowControl.js';
-import type { FlowKey } from './flowControl.js';
-import type { Delivery, EngineState, Timer } from './state.js';
+import { nextStart, noteStart, pinLimits } from './flowKey.js';
+import type { Delivery, EngineState, FlowKey, Timer } from './state.js';
 
 /** Puts a delivery on its way at a time; one that is due joins its queue at once. */
 export function schedule(state: EngineState, delivery: Delivery, at: number, now: number): void {

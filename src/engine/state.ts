@@ -1,5 +1,5 @@
 import type { DeliveryConfig } from './config.js';
-import type { FlowKey } from './flowControl.js';
+import type { FlowControl } from './flowControl.js';
 import type { Limits } from './limits.js';
 import type { Timeline } from './timeline.js';
 import type { Timers } from './timers.js';
@@ -105,6 +105,18 @@ export interface Delivery {
   readonly attempts: Attempt[];
   state: 'scheduled' | 'held' | 'ready' | 'active' | 'done' | 'failed' | 'dropped';
   startedAt: number;
+}
+
+/** A key's limits in force and what they hold back. */
+export interface FlowKey {
+  readonly key: string;
+  limits: FlowControl;
+  active: number;
+  /** Start times of the last deliveries, at most `rate` of them. */
+  readonly started: number[];
+  readonly waiting: Delivery[];
+  /** When the rate lets the next one go, if a timer waits for it. */
+  wakesAt: number | undefined;
 }
 
 /** What a timer wakes: a delivery that is due, or a flow control key whose rate allows the next one. */

@@ -1,4 +1,4 @@
-import type { Answer } from './answer.js';
+import type { Answer } from './deliver.js';
 import type { Delivery } from './state.js';
 
 /** What an answer means for its delivery. */

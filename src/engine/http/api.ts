@@ -1,25 +1,10 @@
 import type { Runner } from '../runner.js';
-import type { SigningKeys } from '../signature.js';
+import { failure } from './call.js';
+import type { ApiOptions, Call } from './call.js';
 import { batch, batchTrigger, publish, trigger } from './messages.js';
 import { cancelRuns, endRun, getSteps } from './runs.js';
 import { listFlowControls, listRuns } from './views.js';
-import type { Api, ApiRequest, ApiResponse } from './server.js';
-
-export interface ApiOptions {
-  readonly token: string;
-  readonly signingKeys: SigningKeys;
-  readonly allowHosts: readonly string[];
-}
-
-/** What a handler of the API works with. */
-export interface Call {
-  readonly runner: Runner;
-  readonly options: ApiOptions;
-  readonly request: ApiRequest;
-  readonly query: URLSearchParams;
-  /** The rest of the path behind the route's prefix, as written. */
-  readonly rest: string;
-}
+import type { Api, ApiResponse } from './server.js';
 
 type Handler = (call: Call) => ApiResponse;
 
@@ -72,10 +57,6 @@ export function createApi(runner: Runner, options: ApiOptions): Api {
     runner.pump();
     return response;
   };
-}
-
-export function failure(status: number, error: string): ApiResponse {
-  return { status, body: { error } };
 }
 
 function getKeys({ options }: Call): ApiResponse {

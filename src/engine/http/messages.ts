@@ -4,8 +4,8 @@ import type { Accepted } from '../accept.js';
 import { startOverRest } from '../startOverRest.js';
 import { purposeOf } from '../message.js';
 import type { Message } from '../message.js';
-import { failure } from './api.js';
-import type { Call } from './api.js';
+import { failure } from './call.js';
+import type { Call } from './call.js';
 import { isLoopback } from './server.js';
 import type { ApiResponse } from './server.js';
 

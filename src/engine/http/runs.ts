@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { cancelRun, finishRun } from '../endRun.js';
 import type { Run } from '../state.js';
-import { failure } from './api.js';
-import type { Call } from './api.js';
+import { failure } from './call.js';
+import type { Call } from './call.js';
 import type { ApiResponse } from './server.js';
 
 /** `GET /v2/workflows/runs/{id}`: the run's list, for a delivery that was too large to carry it; 404 once it has ended. */

@@ -1,6 +1,6 @@
 import { runLog } from '../logs.js';
 import type { Run } from '../state.js';
-import type { Call } from './api.js';
+import type { Call } from './call.js';
 import type { ApiResponse } from './server.js';
 
 /** Runs in an answer when the request names no count. Source: SDK `src/client/index.ts`, `logs`. */
