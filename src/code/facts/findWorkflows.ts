@@ -1,4 +1,4 @@
-import { createWalk } from '../follow/createWalk.js';
+import { createWalk, SEARCH_LIMITS } from '../follow/createWalk.js';
 import type { Closure } from '../follow/closure.js';
 import { interpreter } from '../follow/interpreter.js';
 import type { LazyProject, SourceText } from '../follow/project.js';
@@ -54,7 +54,7 @@ function callLeftovers(project: LazyProject, path: string): void {
       self: undefined,
     };
     if (takesContext(project, closure)) continue;
-    const walk = createWalk(project, interpreter);
+    const walk = createWalk(project, interpreter, SEARCH_LIMITS);
     const given = code.parameters.map(() => unknown());
     interpreter.invoke(walk, closure, given, { at: { path, ...code.at }, isHandler: false });
   }

@@ -1,5 +1,5 @@
 import type { Closure } from '../follow/closure.js';
-import { createWalk } from '../follow/createWalk.js';
+import { createWalk, WORKFLOW_LIMITS } from '../follow/createWalk.js';
 import { interpreter } from '../follow/interpreter.js';
 import { requiredFields } from '../follow/requiredFields.js';
 import { closuresIn, unknown, value, type Value } from '../follow/value.js';
@@ -8,7 +8,7 @@ import { isContextType } from './contextType.js';
 import type { WorkflowFacts } from './workflowFacts.js';
 
 export function followServed(project: Project, served: Served): WorkflowFacts {
-  const walk = createWalk(project, interpreter);
+  const walk = createWalk(project, interpreter, WORKFLOW_LIMITS);
   if (served.payloadType)
     walk.seen.payloadTypes.push({ type: served.payloadType, module: served.module });
   // A wrapper out of reach is given the handler, and maybe options with functions behind it.
@@ -25,7 +25,7 @@ export function followServed(project: Project, served: Served): WorkflowFacts {
 /** Answers nothing for a function that runs no step: it only reads the context. */
 export function followHelper(project: Project, closure: Closure): WorkflowFacts[] {
   if (project.visited.has(closure.code)) return [];
-  const walk = createWalk(project, interpreter);
+  const walk = createWalk(project, interpreter, WORKFLOW_LIMITS);
   const at = { path: closure.module.path, ...closure.code.at };
   const given = closure.code.parameters.map(({ type }) =>
     type && isContextType(project, closure.module, type) ? context() : unknown(),

@@ -103,7 +103,7 @@ export interface ExitFact {
   what: string | undefined;
   /** The function that is left is the handler, or its result is returned by the handler. */
   isHandler: boolean;
-  /** Payload fields that decide whether it is left here; `*` is the payload as a whole. */
+  /** What decides whether it is left here: payload fields, `*` for the payload as a whole, `context.headers`. */
   decidedBy: string[];
 }
 

@@ -1,10 +1,18 @@
 import { startFlow } from './flow.js';
 import type { Interpreter, Project, Walk } from './walk.js';
 
-/** Far above what hand-written workflows need; it bounds code that calls itself in many ways. */
-const BUDGET = 200_000;
+interface Limits {
+  readonly budget: number;
+  readonly maxFollowed: number;
+}
 
-export function createWalk(project: Project, interpreter: Interpreter): Walk {
+/** Far above what hand-written workflows need. */
+export const WORKFLOW_LIMITS: Limits = { budget: 100_000, maxFollowed: 50 };
+
+/** The top level of a file is only searched for handlers. */
+export const SEARCH_LIMITS: Limits = { budget: 10_000, maxFollowed: 3 };
+
+export function createWalk(project: Project, interpreter: Interpreter, limits: Limits): Walk {
   return {
     project,
     interpreter,
@@ -18,6 +26,7 @@ export function createWalk(project: Project, interpreter: Interpreter): Walk {
     exits: [],
     insideStep: undefined,
     isTesting: false,
-    budget: BUDGET,
+    followed: new Map(),
+    ...limits,
   };
 }

@@ -48,8 +48,8 @@ function executeOne(walk: Walk, frame: Frame, statement: Statement): void {
     case 'if': {
       const tested = evaluateTest(walk, frame, statement.test);
       branch(walk, tested, [
-        { holds: true, visit: () => execute(walk, frame, statement.then) },
-        { holds: false, visit: () => execute(walk, frame, statement.otherwise) },
+        { holds: true, visit: () => execute(walk, frame, statement.whenTrue) },
+        { holds: false, visit: () => execute(walk, frame, statement.whenFalse) },
       ]);
       forget(walk, frame, statement.assigns);
       return;

@@ -14,8 +14,7 @@ export function invoke(
   args: readonly Value[],
   how: Invocation,
 ): Value {
-  const isRecursive = walk.calls.some((open) => open.closure.code === closure.code);
-  if (isRecursive || walk.calls.length > MAX_DEPTH || walk.budget <= 0) {
+  if (isTooFar(walk, closure)) {
     walk.flow = mayHaveRun(walk.flow);
     return unknown({ ...madeFrom(args), varies: new Set(openLoops(walk)) });
   }
@@ -36,6 +35,15 @@ export function invoke(
   if (walk.flow.isAlive) frame.returned.push({ flow: walk.flow, value: constant(undefined) });
   walk.flow = meet([...frame.returned.map(({ flow }) => flow), { ...walk.flow, isAlive: false }]);
   return join(frame.returned.map(({ value }) => value));
+}
+
+function isTooFar(walk: Walk, { code }: Closure): boolean {
+  const times = walk.followed.get(code) ?? 0;
+  walk.followed.set(code, times + 1);
+  const isRecursive = walk.calls.some(({ closure }) => closure.code === code);
+  return (
+    isRecursive || times >= walk.maxFollowed || walk.calls.length > MAX_DEPTH || walk.budget <= 0
+  );
 }
 
 function bindParameters(walk: Walk, frame: Frame, { code }: Closure, args: readonly Value[]): void {

@@ -60,9 +60,9 @@ const data = new Set([
   'env',
   'failureUrl',
   'flowControl',
-  'headers',
   'invokeCount',
   'label',
+  'labels',
   'qstashClient',
   'rawInitialPayload',
   'retried',
@@ -81,6 +81,9 @@ function contextMember(path: readonly string[], name: string): Value {
     );
   }
   const identity = ['context', ...path, name].join('.');
+  if (path.length === 0 && name === 'headers') {
+    return unknown({ identity, label: identity, payload: new Set(['context.headers']) });
+  }
   if (path.length === 0 && data.has(name)) return unknown({ identity, label: identity });
   return value({ kind: 'context', path: [...path, name] }, { identity, label: identity });
 }

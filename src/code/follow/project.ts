@@ -1,7 +1,7 @@
 import type { ExportCode, ModuleCode } from '../syntax/code.js';
 import { readModule } from '../syntax/readModule.js';
 import { Environment } from './closure.js';
-import { createWalk } from './createWalk.js';
+import { createWalk, SEARCH_LIMITS } from './createWalk.js';
 import { resolveImport, type Alias } from './resolve.js';
 import { unknown, value, type Value } from './value.js';
 import type { Frame, Interpreter, Project } from './walk.js';
@@ -73,7 +73,7 @@ export class LazyProject implements Project {
       returned: [],
     };
     this.#loaded.set(path, { code, frame });
-    const walk = createWalk(this, this.#interpreter);
+    const walk = createWalk(this, this.#interpreter, SEARCH_LIMITS);
     this.#interpreter.execute(walk, frame, code.body);
     for (const each of code.exports) {
       if (each.kind === 'value')

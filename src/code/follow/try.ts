@@ -12,10 +12,12 @@ export function executeTry(
   const at = locate(frame, statement.at);
   const start = walk.flow;
   const catches: NonNullable<TryVisit['catches']> = [];
+  const given = new Set<string>();
   visitPart(walk, frame, statement.body, {
     part: 'body',
     at,
     catches: statement.handler && catches,
+    given,
   });
   const ends = [walk.flow];
 
@@ -25,14 +27,16 @@ export function executeTry(
     const error =
       catches.length > 0 ? join(catches.map((each) => each.error)) : unknown({ label: 'error' });
     if (statement.caught) walk.interpreter.bind(walk, frame, statement.caught, error);
-    visitPart(walk, frame, statement.handler, { part: 'catch', at, catches: undefined });
+    walk.governing.push(given);
+    visitPart(walk, frame, statement.handler, { part: 'catch', at, catches: undefined, given });
+    walk.governing.pop();
     ends.push(walk.flow);
   }
   walk.flow = meet(ends);
   if (statement.finalizer.length > 0) {
     const isAlive = walk.flow.isAlive;
     walk.flow = { ...walk.flow, isAlive: true };
-    visitPart(walk, frame, statement.finalizer, { part: 'finally', at, catches: undefined });
+    visitPart(walk, frame, statement.finalizer, { part: 'finally', at, catches: undefined, given });
     walk.flow = { ...walk.flow, isAlive: walk.flow.isAlive && isAlive };
   }
   forget(walk, frame, statement.assigns);

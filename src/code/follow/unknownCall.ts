@@ -3,7 +3,16 @@ import { meet, mayHaveRun } from './flow.js';
 import { raise } from './leave.js';
 import { noteHandedToValidator } from './looks.js';
 import { thrownBy } from './throwers.js';
-import { closuresIn, isContext, madeFrom, stepsIn, unknown, value, type Value } from './value.js';
+import {
+  closuresIn,
+  isContext,
+  madeFrom,
+  stepsIn,
+  union,
+  unknown,
+  value,
+  type Value,
+} from './value.js';
 import { locate, openLoops, type Frame, type Walk } from './walk.js';
 
 export interface Called {
@@ -21,6 +30,8 @@ export function callUnknown(walk: Walk, frame: Frame, call: CallCode, called: Ca
     if (step?.promise === 'dropped') step.promise = 'handed-on';
   }
   noteValidation(walk, call, called);
+  for (const visit of walk.tries)
+    for (const part of union(args.map(({ payload }) => payload))) visit.given.add(part);
   const thrown = thrownBy(called, call);
   if (thrown) raise(walk, frame, thrown, locate(frame, call.at));
   const closures = args.flatMap(closuresIn);

@@ -10,7 +10,7 @@ export interface Value {
   readonly label: string;
   /** Loops whose rounds may change it. */
   readonly varies: ReadonlySet<number>;
-  /** Payload fields it was made from; `*` is the payload as a whole. */
+  /** Parts of the request it was made from: payload fields, `*` for the payload as a whole, `context.headers`. */
   readonly payload: ReadonlySet<string>;
 }
 
@@ -105,32 +105,32 @@ function isNothing({ shape }: Value): boolean {
   return shape.kind === 'constant' && shape.value === undefined;
 }
 
-export function isContext({ shape }: Value): boolean {
-  if (shape.kind === 'context') return true;
-  if (shape.kind === 'object') return [...shape.members.values(), ...shape.spreads].some(isContext);
-  return shape.kind === 'list' && shape.elements.some(isContext);
+/** The context itself, or something that holds it. */
+export function isContext(value: Value): boolean {
+  return heldBy(value).some(({ kind }) => kind === 'context');
 }
 
 /** The functions that someone who is given this value could call. */
-export function closuresIn({ shape }: Value): readonly Closure[] {
-  switch (shape.kind) {
-    case 'function':
-      return [shape.closure];
-    case 'object':
-      return [...shape.members.values(), ...shape.spreads].flatMap(closuresIn);
-    case 'list':
-      return [...shape.elements, ...(shape.each ? [shape.each] : [])].flatMap(closuresIn);
-    default:
-      return [];
-  }
+export function closuresIn(value: Value): readonly Closure[] {
+  return heldBy(value).flatMap((shape) => (shape.kind === 'function' ? shape.closure : []));
 }
 
-export function stepsIn({ shape }: Value): readonly number[] {
-  if (shape.kind === 'steps') return shape.indices;
-  if (shape.kind === 'list')
-    return [...shape.elements, ...(shape.each ? [shape.each] : [])].flatMap(stepsIn);
-  if (shape.kind === 'object')
-    return [...shape.members.values(), ...shape.spreads].flatMap(stepsIn);
+export function stepsIn(value: Value): readonly number[] {
+  return heldBy(value).flatMap((shape) => (shape.kind === 'steps' ? shape.indices : []));
+}
+
+/** What can be reached from a value through fields and elements. Objects may hold each other, so each counts once. */
+function heldBy(value: Value): Shape[] {
+  const held = new Set([value.shape]);
+  for (const shape of held) {
+    for (const part of partsOf(shape)) held.add(part.shape);
+  }
+  return [...held];
+}
+
+function partsOf(shape: Shape): readonly Value[] {
+  if (shape.kind === 'object') return [...shape.members.values(), ...shape.spreads];
+  if (shape.kind === 'list') return shape.each ? [...shape.elements, shape.each] : shape.elements;
   return [];
 }
 

@@ -62,6 +62,9 @@ export interface Walk {
   isTesting: boolean;
   /** Expressions left to visit; a walk that runs out is not complete. */
   budget: number;
+  /** How often each function was followed, so that code that calls itself in many ways comes to an end. */
+  readonly followed: Map<FunctionCode, number>;
+  readonly maxFollowed: number;
 }
 
 /** The flows that left by break, and those that went on to the next round by continue. */
@@ -76,6 +79,8 @@ export interface TryVisit {
   readonly part: 'body' | 'catch' | 'finally';
   readonly at: Location;
   readonly catches: { flow: Flow; error: Value }[] | undefined;
+  /** Parts of the request that were given to code out of reach, which may have thrown. */
+  readonly given: Set<string>;
 }
 
 export interface Seen {

@@ -121,7 +121,7 @@ export type Statement =
   | { kind: 'bind'; pattern: Pattern; value: Code | undefined; type: TypeCode | undefined }
   | { kind: 'declare'; binding: number; value: Code }
   | { kind: 'block'; body: Statement[] }
-  | { kind: 'if'; test: Code; then: Statement[]; otherwise: Statement[]; assigns: number[] }
+  | { kind: 'if'; test: Code; whenTrue: Statement[]; whenFalse: Statement[]; assigns: number[] }
   | LoopStatement
   | {
       kind: 'switch';

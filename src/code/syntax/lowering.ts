@@ -11,13 +11,13 @@ export interface Lowering {
   readonly functions: FunctionCode[];
   /** One set per branch or loop that is open: the bindings assigned inside. */
   readonly assigned: Set<number>[];
-  at(node: ts.Node): Place;
-  expression(node: ts.Expression): Code;
-  statements(nodes: readonly ts.Statement[]): Statement[];
-  pattern(node: ts.BindingName): Pattern;
-  type(node: ts.TypeNode): TypeCode;
+  readonly at: (node: ts.Node) => Place;
+  readonly expression: (node: ts.Expression) => Code;
+  readonly statements: (nodes: readonly ts.Statement[]) => Statement[];
+  readonly pattern: (node: ts.BindingName) => Pattern;
+  readonly type: (node: ts.TypeNode) => TypeCode;
   /** Reads a function and answers its index. */
-  functionIndex(node: ts.FunctionLikeDeclaration): number;
+  readonly functionIndex: (node: ts.FunctionLikeDeclaration) => number;
 }
 
 export function inScope<T>(lowering: Lowering, scope: Scope, read: () => T): T {

@@ -31,8 +31,8 @@ function readStatement(lowering: Lowering, node: ts.Statement): Statement[] {
   if (ts.isIfStatement(node)) {
     const test = lowering.expression(node.expression);
     const { result, assigns } = withAssigned(lowering, () => ({
-      then: readBlock(lowering, [node.thenStatement]),
-      otherwise: node.elseStatement ? readBlock(lowering, [node.elseStatement]) : [],
+      whenTrue: readBlock(lowering, [node.thenStatement]),
+      whenFalse: node.elseStatement ? readBlock(lowering, [node.elseStatement]) : [],
     }));
     return [{ kind: 'if', test, ...result, assigns }];
   }

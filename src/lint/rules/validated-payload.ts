@@ -17,6 +17,7 @@ export const validatedPayload: Rule = {
     workflows.filter(({ kind }) => kind === 'served').flatMap(judgeWorkflow),
 };
 
+const HEADERS = 'context.headers';
 const throwInstead = 'throw a WorkflowNonRetryableError from @upstash/workflow';
 
 function judgeWorkflow({ exits, payload }: WorkflowFacts): Report[] {
@@ -27,6 +28,9 @@ function judgeWorkflow({ exits, payload }: WorkflowFacts): Report[] {
 function judgeExit(exit: ExitFact): Report[] {
   if (exit.kind === 'throw') return judgeThrow(exit);
   if (!exit.isHandler || exit.isCancelled) return [];
+  // The answer to a return, "Failed to authenticate", is what a check of the request's headers wants.
+  // Source: https://upstash.com/docs/workflow/howto/security ("Custom Authorization Method").
+  if (exit.decidedBy.includes(HEADERS)) return [];
   const isEnd = exit.kind === 'end';
   return [
     {
@@ -44,7 +48,7 @@ function judgeExit(exit: ExitFact): Report[] {
 
 function judgeThrow(exit: ExitFact): Report[] {
   // An error that has nothing to do with the payload, such as a missing variable of the environment, may go away.
-  const concernsPayload = exit.isHandler || exit.decidedBy.length > 0;
+  const concernsPayload = exit.isHandler || exit.decidedBy.some((part) => part !== HEADERS);
   if (exit.error !== 'retried' || !concernsPayload) return [];
   return [
     {
