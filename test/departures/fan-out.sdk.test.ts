@@ -85,3 +85,27 @@ describe('a page of 50 users, chunks of 20, three steps per user', () => {
     ]);
   });
 });
+
+describe('explicit ids, one of them given twice', () => {
+  const userIds = ['user-00001', 'user-00002', 'user-00001'];
+
+  test('guide: two steps have the same name, and the work is done twice', async () => {
+    await using guide = await startGuide(2);
+
+    const run = await guide.run(await guide.trigger(GUIDE_PATHS.paginate, { body: { userIds } }));
+    await guide.settle();
+
+    expect(run.result).toEqual({ success: true, processedItems: 3 });
+    expect([...guide.store.work].sort()).toEqual(['user-00001', 'user-00001', 'user-00002']);
+  });
+
+  test('ours: the ids are taken once', async () => {
+    await using kit = await ours.start(2);
+
+    const { workflowRunId } = await kit.Workflow.triggerPaginateUsers({ userIds });
+    await kit.settle();
+
+    expect((await kit.run(workflowRunId)).result).toEqual({ success: true, processedItems: 2 });
+    expect([...kit.work].sort()).toEqual(kit.ids);
+  });
+});
