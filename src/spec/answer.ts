@@ -1,5 +1,5 @@
 import { parseFlag } from './flag.js';
-import { problemsIn, resolveSpec, type ProjectDefaults } from './parse.js';
+import { mergeAnswers, problemsIn, resolveSpec, type ProjectDefaults } from './parse.js';
 import { questions, type Question } from './questions.js';
 
 /** Answers by the key of their question, as typed: `{ pageSize: '20', flag: ['paidOnly:boolean'] }`. */
@@ -24,35 +24,32 @@ export function specFromAnswers(answers: Answers): PartialSpec {
 /** What the answer is when a person just presses return; `undefined` when there is nothing to propose. */
 export function proposalFor(
   question: Question,
-  answers: Answers,
+  others: PartialSpec,
   defaults: ProjectDefaults,
 ): unknown {
   if (question.required) return undefined;
-  const others = specFromAnswers({ ...answers, [question.key]: undefined });
   const spec = resolveSpec({ ...UNNAMED, ...others }, defaults);
   return spec === undefined ? question.default : valueAt(spec, question.path);
 }
 
-/** Why an answer cannot be used, and what to write instead; `undefined` when it can. */
+/** Why an answer cannot be used beside the others, and what to write instead; `undefined` when it can. */
 export function objectionTo(
   question: Question,
   answer: unknown,
-  answers: Answers,
+  others: PartialSpec,
   defaults: ProjectDefaults,
 ): string | undefined {
-  const spec = { ...UNNAMED, ...specFromAnswers({ ...answers, [question.key]: answer }) };
+  const given = mergeAnswers(others, specFromAnswers({ [question.key]: answer }));
   const path = question.path.join('.');
-  const problem = problemsIn(spec, defaults).find(
+  const problem = problemsIn({ ...UNNAMED, ...given }, defaults).find(
     (candidate) => candidate.path === path || candidate.path.startsWith(`${path}[`),
   );
   return problem === undefined ? undefined : `${problem.message}; ${problem.fix}`;
 }
 
-/** Questions without which there is no spec, and that nothing answers yet. */
-export function unanswered(spec: PartialSpec): Question[] {
-  return questions.filter(
-    (question) => question.required && valueAt(spec, question.path) === undefined,
-  );
+/** Whether the answers have one for the question. */
+export function isAnswered(question: Question, answers: PartialSpec): boolean {
+  return valueAt(answers, question.path) !== undefined;
 }
 
 function readAnswer(question: Question, answer: unknown): unknown {

@@ -66,8 +66,16 @@ function flagContradictions(flags: readonly Flag[], names: Names): Contradiction
 
 /** Types that one module exports, or that import each other, need different names. */
 function typeContradictions(types: Answers['payloadTypes'], names: Names): Contradiction[] {
-  const ruled = [names.className, names.flagsType, names.contextType, names.failureType];
-  const used = new Set(ruled);
+  const used = new Set([
+    names.className,
+    names.flagsType,
+    names.contextType,
+    names.failureType,
+    `${names.entities.pascal}Count`,
+    `Loaded${names.entity.pascal}`,
+    'TriggerSource',
+    'WorkflowRun',
+  ]);
   const clash = (path: string[], type: string, fix: string) => {
     if (used.has(type)) return about(path, { message: `there is another type named ${type}`, fix });
     used.add(type);

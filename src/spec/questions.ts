@@ -63,11 +63,43 @@ const ASKED_ON_REQUEST: readonly (readonly [path: string, flag: string])[] = [
   ['cloudReexport.root', 'cloud-root'],
 ];
 
+const CLOUD_FLAGS: readonly string[] = [
+  'name',
+  'entity',
+  'entities',
+  'verb',
+  'routes-path',
+  'cloud-submodule',
+  'cloud-root',
+];
+
+/** What can be generated, by the name that the command line and plop use. */
+export const GENERATORS = ['workflow', 'cloud-reexport'] as const;
+
+export type GeneratorName = (typeof GENERATORS)[number];
+
 /** Every question, in the order in which they are asked; texts, choices and defaults are the schema's. */
 export const questions: readonly Question[] = [
   ...ASKED_ALWAYS.map((entry) => question(entry, 'always')),
   ...ASKED_ON_REQUEST.map((entry) => question(entry, 'on-request')),
 ];
+
+/** What names the re-exported files, and where they go; without the submodule there is nothing to re-export. */
+const cloudQuestions: readonly Question[] = questions
+  .filter(({ flag }) => CLOUD_FLAGS.includes(flag))
+  .map((asked) =>
+    asked.flag === 'cloud-submodule' ? { ...asked, required: true, asked: 'always' } : asked,
+  );
+
+/** The questions of one generator, in the order in which they are asked. */
+export function questionsOf(generator: GeneratorName): readonly Question[] {
+  switch (generator) {
+    case 'workflow':
+      return questions;
+    case 'cloud-reexport':
+      return cloudQuestions;
+  }
+}
 
 function question([dotted, flag]: readonly [string, string], asked: Question['asked']): Question {
   const path = dotted.split('.');

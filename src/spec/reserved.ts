@@ -14,6 +14,9 @@ const PAYLOAD_FIELDS = words(`
 /** Modules of `src/server/workflows` that are not a workflow; and device names that Windows keeps. */
 const TAKEN_FOLDERS = words('client payload index aux con nul prn');
 
+/** Members of the workflow class besides the verb; `then` would make its instances thenables. */
+const CLASS_MEMBERS = words('constructor context flags save saveToDatabase saveToRedis then');
+
 export function complaintAboutName(names: Names): Complaint | undefined {
   if (!TAKEN_FOLDERS.has(names.camel)) return undefined;
   return {
@@ -50,7 +53,7 @@ export function complaintAboutVerb(names: Names): Complaint | undefined {
       fix: 'use execute, or what happens to one item',
     };
   }
-  if (camel === 'constructor' || camel === 'then' || camel === 'save') {
+  if (CLASS_MEMBERS.has(camel) || camel === names.idField) {
     return {
       message: `a method named ${camel} means something else in the workflow class`,
       fix: 'use execute, or what happens to one item',

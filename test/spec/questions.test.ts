@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { objectionTo, proposalFor, specFromAnswers, unanswered } from '../../src/spec/answer.js';
+import { isAnswered, objectionTo, proposalFor, specFromAnswers } from '../../src/spec/answer.js';
 import { propertyAt, specJsonSchema, type Property } from '../../src/spec/json-schema.js';
 import { parseWorkflowSpec } from '../../src/spec/parse.js';
-import { questions } from '../../src/spec/questions.js';
+import { questions, questionsOf } from '../../src/spec/questions.js';
 
 describe('the questions', () => {
   it('cover every answer of the schema but the one that is always 1', () => {
@@ -74,7 +74,12 @@ describe('answers', () => {
   });
 
   it('tell which required ones are missing', () => {
-    expect(unanswered({ name: 'x' }).map(({ flag }) => flag)).toEqual(['entity']);
+    const missing = (generator: 'workflow' | 'cloud-reexport') =>
+      questionsOf(generator)
+        .filter((question) => question.required && !isAnswered(question, { name: 'x' }))
+        .map(({ flag }) => flag);
+    expect(missing('workflow')).toEqual(['entity']);
+    expect(missing('cloud-reexport')).toEqual(['entity', 'cloud-submodule']);
   });
 });
 

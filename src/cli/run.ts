@@ -1,0 +1,75 @@
+import { Command, CommanderError } from 'commander';
+import pc from 'picocolors';
+import { errorJson, errorText } from '../report/error.js';
+import { TrifoldError } from '../shared/errors.js';
+import { Interrupted, INTERRUPTED_EXIT_CODE } from './interruptible.js';
+import type { Io } from './io.js';
+import { packageVersion } from './version.js';
+
+/** Sets up a command's arguments and options, and what it does; answers come back through `exit`. */
+export type Register = (command: Command, io: Io, exit: (code: number) => void) => void;
+
+interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<{ register: Register }>;
+}
+
+/** A command's module is loaded only when it is called. */
+const COMMANDS: readonly CommandEntry[] = [
+  { name: 'gen', summary: 'generate a workflow', load: () => import('./gen.js') },
+  {
+    name: 'schema',
+    summary: 'print the JSON schema of the answers that --spec reads',
+    load: () => import('./schema.js'),
+  },
+];
+
+/** Runs one command line. Answers the exit code: 0 clean, 1 something needs attention, 2 usage or failure. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  let code = 0;
+  try {
+    const program = await programFor(argv, io, (exit) => (code = exit));
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (error instanceof CommanderError && error.code === 'commander.help') return 2;
+    if (error instanceof Interrupted) return INTERRUPTED_EXIT_CODE;
+    const reported = error instanceof CommanderError ? usageError(error) : error;
+    if (argv.includes('--json')) io.out(`${JSON.stringify(errorJson(reported), null, 2)}\n`);
+    else io.err(errorText(reported, pc.createColors(io.colour.err)));
+    return 2;
+  }
+}
+
+async function programFor(argv: readonly string[], io: Io, exit: (code: number) => void) {
+  const program = new Command('trifold')
+    .description('Scaffold three-layer Upstash workflows')
+    .version(packageVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print the help of a command')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.out(text),
+      writeErr: (text) => io.err(text),
+      outputError: () => undefined,
+      getOutHasColors: () => io.colour.out,
+      getErrHasColors: () => io.colour.err,
+    });
+  const [first, second] = argv.filter((argument) => !argument.startsWith('-'));
+  const wanted = first === 'help' ? second : first;
+  for (const { name, summary, load } of COMMANDS) {
+    const command = program.command(name).description(summary);
+    if (name === wanted) (await load()).register(command, io, exit);
+  }
+  return program;
+}
+
+/** `error: unknown option '--x'\n(Did you mean --y?)` in our own form. */
+function usageError({ message }: CommanderError): TrifoldError {
+  const [problem = '', suggestion] = message.replace(/^error: /, '').split('\n');
+  const meant = /Did you mean (.*)\?/.exec(suggestion ?? '')?.[1];
+  return new TrifoldError('CLI_USAGE', problem, {
+    fix: meant === undefined ? 'see what there is with --help' : `write ${meant}`,
+  });
+}

@@ -1,0 +1,42 @@
+import { generateWorkflow } from '../generate/generate.js';
+import { verifyPlannedFiles } from '../lint/verify.js';
+import type { GenerateReport } from '../report/generate.js';
+import type { PartialSpec } from '../spec/answer.js';
+import { parseWorkflowSpec } from '../spec/parse.js';
+import type { Host } from './host.js';
+import { nextStepsOf } from './next-steps.js';
+import { packageManagerOf } from './package-manager.js';
+import { packageVersion } from './version.js';
+
+export interface ScaffoldOptions {
+  /** False for a preview, in which files with other content are no obstacle. */
+  readonly write: boolean;
+  readonly onDifference: 'stop' | 'overwrite' | 'skip';
+  readonly verify: boolean;
+  /** Only the re-exports of a cloud repository. */
+  readonly only?: 'cloud';
+}
+
+/**
+ * From answers to files: the one way that the command line and plop share.
+ *
+ * @throws TrifoldError of SPEC_*, GEN_*, FORMAT_* and HOST_*; nothing has been written then
+ */
+export async function scaffold(
+  host: Host,
+  answers: PartialSpec,
+  { write, onDifference, verify, only }: ScaffoldOptions,
+): Promise<GenerateReport> {
+  const { project, defaults, remarks, folder } = host;
+  const spec = parseWorkflowSpec(answers, defaults);
+  const result = await generateWorkflow(project, spec, {
+    write,
+    onDifference: !write && onDifference === 'stop' ? 'overwrite' : onDifference,
+    trifoldVersion: packageVersion(),
+    ...(verify && { verify: verifyPlannedFiles }),
+    ...(only && { only }),
+  });
+  const packageManager = await packageManagerOf(project);
+  const nextSteps = nextStepsOf(result, { packageManager, projectFolder: folder, only });
+  return { result, remarks, nextSteps };
+}
