@@ -14,7 +14,10 @@ interface Paths {
   readonly execute: string;
 }
 
-/** Lets the fan-out do its work while QStash refuses to hear of it: its step is retried 12 s later, or the third time after 33 minutes. */
+/**
+ * Lets the fan-out do its work while QStash refuses to hear of it: the step is retried 12 seconds later, or three times,
+ * the last one after 33 minutes.
+ */
 function repeatFanOut(kit: TestKit, { paginate }: Paths, times: 1 | 3): void {
   let left = times;
   kit.faults.add({
