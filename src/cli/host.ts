@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { detectDefaults } from '../host/detect.js';
@@ -26,7 +26,7 @@ const OWN_ROOT = realpathSync(fileURLToPath(new URL('../..', import.meta.url)));
  * is finished or taken back first. From source in Trifold's own repository, with no folder given, it is the playground.
  */
 export async function openHost(cwd: string, given: string | undefined): Promise<Host> {
-  const project = await openProject(await whereToWork(cwd, given));
+  const project = await projectToWorkIn(cwd, given);
   const recovery = await recover(project, { command: 'gen' });
   const { defaults, findings } = await detectDefaults(project);
   const record = await readProjectRecord(project);
@@ -45,12 +45,11 @@ export async function isOwnRepository(folder: string): Promise<boolean> {
   return project?.root === OWN_ROOT;
 }
 
-async function whereToWork(cwd: string, given: string | undefined): Promise<string> {
-  if (given !== undefined) return resolve(cwd, given);
-  if (!(await isOwnRepository(cwd))) return cwd;
+async function projectToWorkIn(cwd: string, given: string | undefined): Promise<Project> {
+  if (given !== undefined) return openProject(resolve(cwd, given));
+  if (!(await isOwnRepository(cwd))) return openProject(cwd);
   const { ensurePlayground } = await import('../host/playground.js');
-  await ensurePlayground(OWN_ROOT);
-  return join(OWN_ROOT, '.playground');
+  return ensurePlayground(OWN_ROOT);
 }
 
 function recordedDefaults(record: ProjectRecord): ProjectDefaults {
