@@ -109,3 +109,40 @@ describe('explicit ids, one of them given twice', () => {
     expect([...kit.work].sort()).toEqual(kit.ids);
   });
 });
+
+describe('more explicit ids than a run may have steps', () => {
+  // 1,000 in production.
+  const limits = { stepsPerRun: 10 };
+
+  test('guide: one step per id, so the run fails', async () => {
+    await using guide = await startGuide(20, { limits });
+
+    const userIds = guide.store.ids;
+    const run = await guide.run(await guide.trigger(GUIDE_PATHS.paginate, { body: { userIds } }));
+
+    expect(run.state).toBe('RUN_FAILED');
+    expect(run.failure?.message).toContain('over the limit of 10 steps');
+  });
+
+  test('ours: one step per chunk', async () => {
+    await using kit = await ours.start(20, { limits });
+
+    await kit.Workflow.triggerPaginateUsers({ userIds: [...kit.ids] });
+    await kit.settle();
+
+    expect(await kit.saved()).toEqual(kit.ids);
+  });
+
+  test.each([
+    { name: 'no id at all', userIds: [] },
+    { name: 'more than 500 chunks', userIds: Array.from({ length: 10_001 }, (_, n) => `id-${n}`) },
+  ])('ours: refuses $name at once', async ({ userIds }) => {
+    await using kit = await ours.start(1);
+
+    const { workflowRunId } = await kit.Workflow.triggerPaginateUsers({ userIds });
+    const run = await kit.run(workflowRunId);
+
+    expect(run.failure?.status).toBe(489);
+    expect(run.failure?.message).toContain('Invalid payload: userIds must');
+  });
+});
