@@ -1,8 +1,7 @@
 import { createWalk, SEARCH_LIMITS } from '../follow/createWalk.js';
-import type { Closure } from '../follow/closure.js';
+import { type Closure, unknown } from '../follow/value.js';
 import { interpreter } from '../follow/interpreter.js';
 import type { LazyProject, SourceText } from '../follow/project.js';
-import { unknown } from '../follow/value.js';
 import type { Project, Served } from '../follow/walk.js';
 import { isContextType } from './contextType.js';
 

@@ -1,8 +1,7 @@
-import type { Closure } from '../follow/closure.js';
+import { type Closure, closuresIn, unknown, value, type Value } from '../follow/value.js';
 import { createWalk, WORKFLOW_LIMITS } from '../follow/createWalk.js';
 import { interpreter } from '../follow/interpreter.js';
 import { requiredFields } from '../follow/requiredFields.js';
-import { closuresIn, unknown, value, type Value } from '../follow/value.js';
 import type { Project, Served, Walk } from '../follow/walk.js';
 import { isContextType } from './contextType.js';
 import type { WorkflowFacts } from './workflowFacts.js';

@@ -29,10 +29,11 @@ export function readFacts(
   const served = findServed(project, sources).map((each) => followServed(project, each));
   const helpers = findHelpers(project).flatMap((each) => followHelper(project, each));
   return {
+    // What follows the first error in a file mostly comes of it.
     unreadable: project
       .modules()
       .flatMap(({ path, syntaxErrors }) =>
-        syntaxErrors.map(({ message, at }) => ({ path, message, at })),
+        syntaxErrors.slice(0, 1).map(({ message, at }) => ({ path, message, at })),
       ),
     workflows: [...served, ...helpers],
   };

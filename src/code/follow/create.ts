@@ -1,8 +1,7 @@
 import type { CallCode } from '../syntax/code.js';
-import type { ClassValue } from './closure.js';
+import { type ClassValue, madeFrom, type Shape, value, type Value } from './value.js';
 import { isUpstash } from './served.js';
 import { callUnknown } from './unknownCall.js';
-import { value, madeFrom, type Shape, type Value } from './value.js';
 import { locate, type Frame, type Walk } from './walk.js';
 
 /** `new X()` */

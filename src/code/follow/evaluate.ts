@@ -1,12 +1,22 @@
 import type { ChoiceCode, ClassCode, Code } from '../syntax/code.js';
 import { branch, evaluateTest, forget } from './branch.js';
 import { evaluateCall } from './call.js';
-import type { ClassValue } from './closure.js';
+import {
+  type ClassValue,
+  constant,
+  isRunning,
+  join,
+  madeFrom,
+  stepsIn,
+  unknown,
+  value,
+  type Value,
+} from './value.js';
+import { mayHaveRun } from './flow.js';
 import { notePayloadType } from './invoke.js';
 import { noteTest, noteUse } from './looks.js';
 import { memberOf } from './members.js';
 import { evaluateOperation, textOf } from './operations.js';
-import { constant, join, madeFrom, stepsIn, unknown, value, type Value } from './value.js';
 import { locate, openLoops, testing, type Frame, type Walk } from './walk.js';
 
 /** Finds out what an expression stands for, and notes on the way what it does. */
@@ -136,6 +146,7 @@ function evaluateClass(walk: Walk, frame: Frame, code: ClassCode): Value {
 }
 
 function awaited(walk: Walk, promise: Value): Value {
+  if (isRunning(promise)) walk.flow = mayHaveRun(walk.flow);
   const indices = stepsIn(promise);
   for (const index of indices) {
     const step = walk.seen.steps[index];

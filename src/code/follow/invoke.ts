@@ -1,7 +1,6 @@
-import type { Closure } from './closure.js';
-import { Environment } from './closure.js';
+import { type Closure, constant, join, madeFrom, union, unknown, type Value } from './value.js';
+import { Environment } from './environment.js';
 import { mayHaveRun, meet } from './flow.js';
-import { constant, join, madeFrom, union, unknown, type Value } from './value.js';
 import { withFallback } from './bind.js';
 import { callFacts, openLoops, type Frame, type Invocation, type Walk } from './walk.js';
 

@@ -1,6 +1,7 @@
 import type { ExitFact } from '../facts/workflowFacts.js';
 import type { Code, Statement } from '../syntax/code.js';
-import { constant, stepsIn, union, type Value } from './value.js';
+import { mayHaveRun } from './flow.js';
+import { constant, isRunning, stepsIn, union, type Value } from './value.js';
 import { callFacts, locate, type Frame, type Walk } from './walk.js';
 
 export function executeReturn(
@@ -12,6 +13,7 @@ export function executeReturn(
   const value = code
     ? walk.interpreter.evaluate(walk, frame, asReturned(code, frame))
     : constant(undefined);
+  if (isRunning(value)) walk.flow = mayHaveRun(walk.flow);
   for (const index of stepsIn(value)) {
     const step = walk.seen.steps[index];
     if (step?.promise === 'dropped') step.promise = 'handed-on';

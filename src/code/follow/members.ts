@@ -33,13 +33,17 @@ function found(walk: Walk, object: Value, name: string): Value | undefined {
         { ...shape, path: [...shape.path, name] },
         { ...object, ...pathOf(object, name) },
       );
-    case 'list': {
-      const element = /^\d+$/.test(name) ? (shape.elements[Number(name)] ?? shape.each) : undefined;
-      return element;
-    }
+    case 'list':
+      return /^\d+$/.test(name) ? (shape.elements[Number(name)] ?? shape.each) : undefined;
     case 'steps':
       return unknown({ label: name, varies: object.varies });
-    default:
+    case 'unknown':
+    case 'constant':
+    case 'text':
+    case 'function':
+    case 'wrapped':
+    case 'error':
+    case 'running':
       return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import type { ExportCode, ModuleCode } from '../syntax/code.js';
 import { readModule } from '../syntax/readModule.js';
-import { Environment } from './closure.js';
+import { Environment } from './environment.js';
 import { createWalk, SEARCH_LIMITS } from './createWalk.js';
 import { resolveImport, type Alias } from './resolve.js';
 import { unknown, value, type Value } from './value.js';

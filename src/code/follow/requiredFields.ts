@@ -32,7 +32,8 @@ function fieldsOf(
     }
     case 'reference':
       return named(project, module, type, depth + 1);
-    default:
+    case 'texts':
+    case 'other':
       return undefined;
   }
 }

@@ -1,6 +1,11 @@
 import type { CallCode } from '../syntax/code.js';
-import type { Called } from './unknownCall.js';
 import { value, type Value } from './value.js';
+
+export interface Called {
+  readonly callee: Value;
+  readonly receiver: Value | undefined;
+  readonly args: readonly Value[];
+}
 
 const schemaLibraries =
   /^(zod(\/.*)?|yup|superstruct|@sinclair\/typebox(\/.*)?|joi|valibot|runtypes|arktype)$/;

@@ -1,11 +1,12 @@
 import type { CallCode } from '../syntax/code.js';
-import { meet, mayHaveRun } from './flow.js';
+import { meet } from './flow.js';
 import { raise } from './leave.js';
 import { noteHandedToValidator } from './looks.js';
-import { thrownBy } from './throwers.js';
+import { thrownBy, type Called } from './throwers.js';
 import {
   closuresIn,
   isContext,
+  isRunning,
   madeFrom,
   stepsIn,
   union,
@@ -15,16 +16,9 @@ import {
 } from './value.js';
 import { locate, openLoops, type Frame, type Walk } from './walk.js';
 
-export interface Called {
-  readonly callee: Value;
-  readonly receiver: Value | undefined;
-  readonly args: readonly Value[];
-}
-
 /** A call of code that is out of reach: what it is given tells what it may do. */
 export function callUnknown(walk: Walk, frame: Frame, call: CallCode, called: Called): Value {
   const { args } = called;
-  if (args.some(isContext)) walk.flow = mayHaveRun(walk.flow);
   for (const index of args.flatMap(stepsIn)) {
     const step = walk.seen.steps[index];
     if (step?.promise === 'dropped') step.promise = 'handed-on';
@@ -36,7 +30,11 @@ export function callUnknown(walk: Walk, frame: Frame, call: CallCode, called: Ca
   if (thrown) raise(walk, frame, thrown, locate(frame, call.at));
   const closures = args.flatMap(closuresIn);
   visitCallbacks(walk, frame, call, closures);
-  return resultOf(walk, call, called);
+  const result = resultOf(walk, call, called);
+  const mayRun = [...args, ...(called.receiver ? [called.receiver] : [])].some(
+    (each) => isContext(each) || isRunning(each),
+  );
+  return mayRun && stepsIn(result).length === 0 ? value({ kind: 'running' }, result) : result;
 }
 
 /** A function that is handed to code out of sight is called by it, perhaps. */

@@ -1,5 +1,5 @@
-import type { Constant } from '../syntax/code.js';
-import type { Closure, ClassValue } from './closure.js';
+import type { ClassCode, Constant, FunctionCode, ModuleCode } from '../syntax/code.js';
+import type { Environment } from './environment.js';
 
 /** What is known about a value without running the program. */
 export interface Value {
@@ -33,8 +33,26 @@ export type Shape =
   /** What an unknown function answered that was given functions: it may call them later. */
   | { kind: 'wrapped'; closures: readonly Closure[] }
   | { kind: 'error'; fate: 'retried' | 'final' | 'unknown'; what: string }
+  /** What code out of reach answered that was given the context: once it is awaited, steps may have run. */
+  | { kind: 'running' }
   /** The promise of these steps. */
   | { kind: 'steps'; indices: readonly number[] };
+
+/** A function together with the values around it. */
+export interface Closure {
+  readonly module: ModuleCode;
+  readonly code: FunctionCode;
+  readonly around: Environment<Value>;
+  readonly self: Value | undefined;
+}
+
+export interface ClassValue {
+  readonly module: ModuleCode;
+  readonly code: ClassCode;
+  readonly around: Environment<Value>;
+  readonly base: Value | undefined;
+  readonly statics: Map<string, Value>;
+}
 
 const none: ReadonlySet<never> = new Set();
 let fresh = 0;
@@ -113,6 +131,11 @@ export function isContext(value: Value): boolean {
 /** The functions that someone who is given this value could call. */
 export function closuresIn(value: Value): readonly Closure[] {
   return heldBy(value).flatMap((shape) => (shape.kind === 'function' ? shape.closure : []));
+}
+
+/** Whether waiting for this value may let steps run that nobody has seen. */
+export function isRunning(value: Value): boolean {
+  return heldBy(value).some(({ kind }) => kind === 'running');
 }
 
 export function stepsIn(value: Value): readonly number[] {

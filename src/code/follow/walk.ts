@@ -16,9 +16,9 @@ import type {
   Statement,
   TypeCode,
 } from '../syntax/code.js';
-import type { Closure, Environment } from './closure.js';
+import type { Environment } from './environment.js';
+import type { Closure, Value } from './value.js';
 import type { Flow } from './flow.js';
-import type { Value } from './value.js';
 
 /** The files, and what running their top level showed. */
 export interface Project {
@@ -94,7 +94,7 @@ export interface Seen {
 /** One call of one function. */
 export interface Frame {
   readonly module: ModuleCode;
-  readonly environment: Environment;
+  readonly environment: Environment<Value>;
   readonly self: Value | undefined;
   /** Leaving this function leaves the workflow. */
   readonly isHandler: boolean;

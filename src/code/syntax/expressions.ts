@@ -57,19 +57,12 @@ export function readExpression(lowering: Lowering, node: ts.Expression): Code {
   return readKeyword(node);
 }
 
-function readKeyword(node: ts.Expression): Code {
-  switch (node.kind) {
-    case ts.SyntaxKind.TrueKeyword:
-      return { kind: 'constant', value: true };
-    case ts.SyntaxKind.FalseKeyword:
-      return { kind: 'constant', value: false };
-    case ts.SyntaxKind.NullKeyword:
-      return { kind: 'constant', value: null };
-    case ts.SyntaxKind.ThisKeyword:
-      return { kind: 'this' };
-    default:
-      return { kind: 'operation', operator: 'other', operands: [] };
-  }
+function readKeyword({ kind }: ts.Expression): Code {
+  if (kind === ts.SyntaxKind.TrueKeyword) return { kind: 'constant', value: true };
+  if (kind === ts.SyntaxKind.FalseKeyword) return { kind: 'constant', value: false };
+  if (kind === ts.SyntaxKind.NullKeyword) return { kind: 'constant', value: null };
+  if (kind === ts.SyntaxKind.ThisKeyword) return { kind: 'this' };
+  return { kind: 'operation', operator: 'other', operands: [] };
 }
 
 function readReference(lowering: Lowering, node: ts.Identifier): Code {
@@ -176,16 +169,9 @@ function isAssignment(kind: ts.SyntaxKind): boolean {
 
 /** The bindings that an assignment changes: the name itself, the object whose field is set, each name of a pattern. */
 function bindingsIn(target: Code): number[] {
-  switch (target.kind) {
-    case 'reference':
-      return target.binding === undefined ? [] : [target.binding];
-    case 'member':
-      return bindingsIn(target.object);
-    case 'list':
-      return target.elements.flatMap(bindingsIn);
-    case 'object':
-      return target.properties.flatMap(({ value }) => bindingsIn(value));
-    default:
-      return [];
-  }
+  if (target.kind === 'reference') return target.binding === undefined ? [] : [target.binding];
+  if (target.kind === 'member') return bindingsIn(target.object);
+  if (target.kind === 'list') return target.elements.flatMap(bindingsIn);
+  if (target.kind === 'object') return target.properties.flatMap(({ value }) => bindingsIn(value));
+  return [];
 }
