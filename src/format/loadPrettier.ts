@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type * as prettier from 'prettier';
 
-export type Prettier = typeof import('prettier');
+export type Prettier = typeof prettier;
 
 /** The project's own Prettier from version 3 on, so that our output is what its `prettier --check` wants; else ours. */
 export async function loadPrettier(root: string): Promise<Prettier> {

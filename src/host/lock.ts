@@ -74,10 +74,10 @@ async function lock(
 
 /** The holder before us removes the folder it no longer needs, at any moment between two of our attempts. */
 function mkdirWithParents(path: string, done: (error: Error | null) => void): void {
-  mkdir(dirname(path), { recursive: true }).then(
-    () => fs.mkdir(path, done),
-    (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
-  );
+  fs.mkdir(dirname(path), { recursive: true }, (error) => {
+    if (error) done(error);
+    else fs.mkdir(path, done);
+  });
 }
 
 async function lockedBy(folder: string) {
