@@ -1,7 +1,7 @@
 import { purposeOf, unsupportedFeature } from './message.js';
 import type { Message } from './message.js';
-import type { EngineState } from './state.js';
-import { parseStep } from './append.js';
+import type { EngineState, Run, StepInfo } from './state.js';
+import { isPlan, parseStep } from './append.js';
 import { oldestEnded } from './startRun.js';
 
 export interface Refusal {
@@ -82,10 +82,29 @@ function checkStep(state: EngineState, runId: string, message: Message): Refusal
       error: `workflow run ${runId} is over the limit of ${state.limits.stepsPerRun} steps`,
     };
   }
+  const step = parseStep(message.body);
   // Not 400, which the SDK would swallow.
-  return parseStep(message.body) === undefined
-    ? { status: 422, error: 'the body is not a workflow step' }
-    : undefined;
+  if (step === undefined) return { status: 422, error: 'the body is not a workflow step' };
+  if (followsOn(run, step)) return undefined;
+  return { status: 400, error: `step ${step.stepId} does not follow in workflow run ${runId}` };
+}
+
+/**
+ * Whether the run has what the step builds on: its plan, or all steps before it.
+ *
+ * It has not when the handler of an earlier run under the same id is late; for that run the answer is 400, as for any
+ * run that has ended.
+ */
+function followsOn(run: Run, step: StepInfo): boolean {
+  if (isPlan(step)) return true;
+  const steps = run.entries.map((entry) => entry.step);
+  if (step.concurrent > 1) return steps.some(({ targetStep }) => targetStep === step.stepId);
+  const results = new Set(steps.filter((one) => !isPlan(one)).map(({ stepId }) => stepId));
+  return range(step.stepId).every((stepId) => results.has(stepId));
+}
+
+function range(end: number): number[] {
+  return Array.from({ length: end }, (_, n) => n);
 }
 
 function checkRunId(

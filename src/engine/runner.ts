@@ -5,9 +5,10 @@ import { callEndpoint } from './deliver.js';
 import type { Transport } from './deliver.js';
 import type { FaultRule, Faults } from './faults.js';
 import { outgoingRequest } from './outgoing.js';
+import { isOwnAppend } from './ownAppend.js';
 import { nextDue, postpone, schedule, takeDue } from './schedule.js';
 import type { SigningKeys } from './signature.js';
-import type { Delivery, EngineState } from './state.js';
+import type { Delivery, EngineState, StepInfo } from './state.js';
 
 export interface RunnerOptions {
   readonly clock: Clock;
@@ -27,8 +28,8 @@ export class Runner {
   readonly #options: RunnerOptions;
   readonly #listeners = new Set<() => void>();
   readonly #delayed = new WeakSet<Delivery>();
-  /** Runs whose appends a fault refuses now, with the status. */
-  readonly #refusedAppends = new Map<string, number>();
+  /** Deliveries whose appends a fault refuses now, with the status. */
+  readonly #refusedAppends = new Map<Delivery, number>();
   #isStopped = false;
 
   constructor(options: RunnerOptions) {
@@ -46,9 +47,12 @@ export class Runner {
     for (const listener of this.#listeners) listener();
   }
 
-  /** The status with which a fault refuses what this run sends now. */
-  refusedAppend(runId: string): number | undefined {
-    return this.#refusedAppends.get(runId);
+  /** The status with which a fault refuses the step, or the end (`undefined`), that this run sends now. */
+  refusedAppend(runId: string, step: StepInfo | undefined): number | undefined {
+    for (const [delivery, status] of this.#refusedAppends) {
+      if (delivery.run?.id === runId && isOwnAppend(delivery, step)) return status;
+    }
+    return undefined;
   }
 
   async idle(): Promise<void> {
@@ -104,17 +108,14 @@ export class Runner {
       return this.pump();
     }
     if (fault?.kind === 'duplicate') sendDuplicate(state, delivery, this.clock.now());
-    const runId = delivery.run?.id;
-    if (fault?.kind === 'fail-append' && runId !== undefined) {
-      this.#refusedAppends.set(runId, fault.status ?? 500);
-    }
+    if (fault?.kind === 'fail-append') this.#refusedAppends.set(delivery, fault.status ?? 500);
     const answer = await callEndpoint(this.#request(state, delivery), {
       transport: this.#options.transport,
       clock: this.clock,
       answerMs: state.limits.answerMs,
       fault,
     });
-    if (fault?.kind === 'fail-append' && runId !== undefined) this.#refusedAppends.delete(runId);
+    this.#refusedAppends.delete(delivery);
     takeAnswer(state, delivery, answer, this.clock.now());
     this.pump();
   }

@@ -29,7 +29,8 @@ test('delivers, with each message, the list up to the element it appended', asyn
   await using engine = await startEngine(() => WORKFLOW_ANSWER);
 
   await engine.batch({ headers: triggerHeaders('wfr_a'), body: 'payload' });
-  await engine.batch(stepItem('wfr_a', 1), stepItem('wfr_a', 2));
+  await engine.batch(stepItem('wfr_a', 1));
+  await engine.batch(stepItem('wfr_a', 2));
   await engine.settle();
 
   const lengths = engine.received.map(({ body }) => {

@@ -142,3 +142,26 @@ test('says that a port is taken', async () => {
 
   await expect(createEngine({ port })).rejects.toMatchObject({ code: 'ENGINE_PORT_TAKEN' });
 });
+
+test('answers 400 to a late step of an earlier run under the same id, so that no list has a gap', async () => {
+  await using engine = await startEngine(() => WORKFLOW_ANSWER);
+  await engine.batch({ headers: triggerHeaders('wfr_a'), body: 'first' });
+  await engine.request('DELETE', '/v2/workflows/runs/wfr_a?cancel=false');
+  await engine.batch({ headers: triggerHeaders('wfr_a'), body: 'second' });
+
+  expect((await engine.batch(stepItem('wfr_a', 2))).status).toBe(400);
+  expect((await engine.batch(stepItem('wfr_a', 1))).status).toBe(200);
+  expect((await engine.batch(stepItem('wfr_a', 2))).status).toBe(200);
+});
+
+test('drops what is still on its way in an ended run when its id is used again', async () => {
+  await using engine = await startEngine(() => ({ status: 500 }));
+  await engine.batch({ headers: triggerHeaders('wfr_a'), body: 'first' });
+  await engine.idle();
+  await engine.request('DELETE', '/v2/workflows/runs/wfr_a?cancel=false');
+  const again = triggerHeaders('wfr_a', { 'upstash-retries': '0' });
+  await engine.batch({ headers: again, body: 'second' });
+  await engine.settle();
+
+  expect(engine.received).toHaveLength(2);
+});

@@ -39,6 +39,23 @@ test('runs a step again when its result could not be handed in', async () => {
   expect(run.deliveries.map(({ status }) => status)).toEqual([500, 200, 200, 200]);
 });
 
+test('leaves the other parallel steps alone when the result of one could not be handed in', async () => {
+  const ran: string[] = [];
+  const route = () =>
+    serve(async (context) => {
+      const step = (name: string) => context.run(name, () => void ran.push(name));
+      await Promise.all([step('a'), step('b'), step('c')]);
+      return 'done';
+    });
+  await using kit = await startKit({ '/parallel': route });
+  kit.faults.add({ kind: 'fail-append', match: ({ stepsDone }) => stepsDone === 2, times: 1 });
+
+  const run = await kit.run(await kit.trigger('/parallel'));
+
+  expect(run.result).toBe('done');
+  expect(ran.toSorted()).toEqual(['a', 'b', 'b', 'c']);
+});
+
 test('does not call the handler when a delivery fails or is lost before it', async () => {
   const ran: string[] = [];
   await using kit = await startKit({ '/two': twoSteps(ran) });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accept } from '../accept.js';
 import type { Accepted } from '../accept.js';
+import { parseStep } from '../append.js';
 import { startOverRest } from '../startOverRest.js';
 import { purposeOf } from '../message.js';
 import type { Message } from '../message.js';
@@ -67,7 +68,10 @@ function send(call: Call, messages: readonly Message[], status: number): ApiResp
 
 function refuse(call: Call, message: Message): ApiResponse | undefined {
   const purpose = purposeOf(message);
-  const refused = purpose.kind === 'step' ? call.runner.refusedAppend(purpose.runId) : undefined;
+  const refused =
+    purpose.kind === 'step'
+      ? call.runner.refusedAppend(purpose.runId, parseStep(message.body))
+      : undefined;
   if (refused !== undefined) return failure(refused, 'fault: the append was refused');
   if (!URL.canParse(message.destination)) return undefined;
   const { host, hostname } = new URL(message.destination);

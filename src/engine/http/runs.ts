@@ -22,7 +22,7 @@ export function endRun(call: Call): ApiResponse {
   const { runner, query, request } = call;
   const run = findRun(call);
   if (run === undefined) return failure(404, `workflow run ${call.rest} not found`);
-  const refused = runner.refusedAppend(run.id);
+  const refused = runner.refusedAppend(run.id, undefined);
   if (refused !== undefined) return failure(refused, 'fault: the end of the run was refused');
   if (run.state !== 'RUN_STARTED') {
     return failure(400, `workflow run ${run.id} has already ended: ${run.state}`);
