@@ -7,7 +7,7 @@ import { isProjectPath, resolveInside } from './paths.js';
 import { readProjectFile, type Project } from './project.js';
 
 /** Where the record of a project lives, relative to its root. */
-export const RECORD_FOLDER = '.trifold';
+const RECORD_FOLDER = '.trifold';
 
 const SCHEMA_VERSION = 1;
 
