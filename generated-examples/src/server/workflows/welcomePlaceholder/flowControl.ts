@@ -3,7 +3,7 @@ const DELIVERIES_PER_ITEM = 4;
 
 /** Limits per layer. QStash limits deliveries, not runs or users. */
 export const flowControl = {
-  /** One delivery at a time: two entry runs at once would start the same users. */
+  /** Entry runs take turns, delivery by delivery. It does not keep them apart: layer 3 asks again before it works. */
   process: { key: 'welcome-placeholder.process', parallelism: 1, rate: 1 },
   paginate: { key: 'welcome-placeholder.paginate', parallelism: 20, rate: 5 },
   /** 5 users per second. */
