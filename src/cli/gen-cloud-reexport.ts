@@ -1,6 +1,6 @@
 import { generateWith, addRunFlags } from './generate-with.js';
 import { addAnswerFlags } from './flags.js';
-import type { Register } from './run.js';
+import type { Register } from './register.js';
 
 const EXAMPLES = `
 Example, in the cloud repository:

@@ -1,4 +1,4 @@
-import type { Register } from './run.js';
+import type { Register } from './register.js';
 import { register as registerCloudReexport } from './gen-cloud-reexport.js';
 import { register as registerWorkflow } from './gen-workflow.js';
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { loadPlopfile, type Plop, promptList } from '../generate/plop.js';
+import { loadPlopfile, type Plop, promptList, runPrompts } from '../generate/plop.js';
 import { TrifoldError } from '../shared/errors.js';
 import { messageOf } from '../shared/nodeErrors.js';
 import { interruptible } from './interruptible.js';
@@ -42,9 +42,7 @@ export async function runPlop(argv: readonly string[], run: PlopRun): Promise<nu
   const bypass = bypassOf(promptList(generator), answers, named);
   refuseToAsk(bypass.open, run.isTerminal);
 
-  const typed: Record<string, unknown> = await interruptible(() =>
-    generator.runPrompts(bypass.values),
-  );
+  const typed = await interruptible(() => runPrompts(generator, bypass.values));
   const { changes, failures } = await generator.runActions(typed);
   for (const { path } of changes) run.out(`${path}\n`);
   for (const failure of failures) run.err(failureText(failure.error ?? failure.message));

@@ -4,10 +4,8 @@ import { errorJson, errorText } from '../report/error.js';
 import { TrifoldError } from '../shared/errors.js';
 import { Interrupted, INTERRUPTED_EXIT_CODE } from './interruptible.js';
 import type { Io } from './io.js';
+import type { Register } from './register.js';
 import { packageVersion } from './version.js';
-
-/** Sets up a command's arguments and options, and what it does; answers come back through `exit`. */
-export type Register = (command: Command, io: Io, exit: (code: number) => void) => void;
 
 interface CommandEntry {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Register } from './run.js';
+import type { Register } from './register.js';
 
 export const register: Register = (command, io) => {
   command.option('--json', 'the output is JSON anyway').action(async () => {

@@ -1,4 +1,5 @@
 import nodePlop, { type NodePlopAPI, type PlopGenerator, type PromptQuestion } from 'node-plop';
+import { z } from 'zod';
 import {
   isAnswered,
   objectionTo,
@@ -30,6 +31,8 @@ const DESCRIPTIONS: Readonly<Record<GeneratorName, string>> = {
   workflow: 'a three-layer Upstash workflow',
   'cloud-reexport': 'the re-exports of a workflow, in the cloud repository',
 };
+
+const answersSchema = z.record(z.string(), z.unknown());
 
 /** The prompt after which every other setting is asked for. */
 const SHOW_ALL = 'everySetting';
@@ -66,8 +69,16 @@ export async function askQuestions(
   const plop = await nodePlop();
   const actions = { defaults: async () => defaults, generate: async () => '' };
   registerGenerators(plop, actions, given);
-  const answers: PlopAnswers = await plop.getGenerator(name).runPrompts();
-  return specOf(given, answers);
+  return specOf(given, await runPrompts(plop.getGenerator(name)));
+}
+
+/** Asks what `bypass` leaves open: an answer for each prompt in order, `_` for those to be asked. */
+export async function runPrompts(
+  generator: PlopGenerator,
+  bypass: string[] = [],
+): Promise<PlopAnswers> {
+  const answers: unknown = await generator.runPrompts(bypass);
+  return answersSchema.parse(answers);
 }
 
 /** Loads a plopfile. Rejects when it cannot be loaded, where plop's own command line ends with success. */

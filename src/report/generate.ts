@@ -29,7 +29,7 @@ export function generateDiff({ files }: GenerateResult, colours: Colors): string
 }
 
 /** The unified diff of one file; empty when it stays as it is. */
-export function diffOf({ path, status, content, previous }: GeneratedFile): string {
+function diffOf({ path, status, content, previous }: GeneratedFile): string {
   if (status !== 'created' && status !== 'overwritten') return '';
   const [before, head] =
     status === 'created' ? ['/dev/null', 'new file mode 100644\n'] : [`a/${path}`, ''];

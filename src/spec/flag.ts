@@ -3,7 +3,7 @@ import { LAYERS, type Layer } from './layers.js';
 import { flagNameSchema } from './name.js';
 import { lineSchema } from './text.js';
 
-export const FLAG_TYPES = ['boolean', 'string', 'number'] as const;
+const FLAG_TYPES = ['boolean', 'string', 'number'] as const;
 
 /** An optional field that travels in the payloads, from the first layer that has it to the last. */
 export const flagSchema = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { objectIn, propertyAt } from './json-schema.js';
 import type { Complaint } from './name.js';
 import { nearest } from './suggest.js';
