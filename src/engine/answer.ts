@@ -37,13 +37,9 @@ export function takeAnswer(
   }
 }
 
-/**
- * A canceled or failed run needs no further delivery. One that succeeded still gets its retries: a message is
- * delivered until it is answered, and the SDK is built for it (a late step's append is answered 400).
- */
-function isMoot(delivery: Delivery): boolean {
-  if (delivery.kind !== 'workflow') return false;
-  return delivery.run?.state === 'RUN_CANCELED' || delivery.run?.state === 'RUN_FAILED';
+/** A run that has ended needs no further delivery, its failure callback apart. */
+function isMoot({ kind, run }: Delivery): boolean {
+  return kind === 'workflow' && run?.state !== 'RUN_STARTED';
 }
 
 function dropDelivery(state: EngineState, delivery: Delivery, now: number): void {

@@ -93,7 +93,8 @@ function checkStep(state: EngineState, runId: string, message: Message): Refusal
  * Whether the run has what the step builds on: its plan, or all steps before it.
  *
  * It has not when the handler of an earlier run under the same id is late; for that run the answer is 400, as for any
- * run that has ended.
+ * run that has ended. Whether QStash looks at it is not documented: an append names its run by the id alone. A late step
+ * that happens to follow on, and a late end, cannot be told from the new run's own.
  */
 function followsOn(run: Run, step: StepInfo): boolean {
   if (isPlan(step)) return true;

@@ -1,11 +1,19 @@
 import { drop } from './schedule.js';
 import type { EngineState, Run } from './state.js';
 
-/** Ends a run with what the workflow returned (JSON text). Deliveries of it that are due later still go out. */
+/**
+ * Ends a run with what the workflow returned (JSON text). Nothing of it is delivered any more.
+ *
+ * A delivery that is with its endpoint goes on, and what it appends is refused. The SDK ends a run by the request
+ * that cancels one, and of that the documentation says that it "will remove it from QStash and stop it from being
+ * delivered in the future. If a message is in flight to your API, it might be too late"
+ * (https://upstash.com/docs/qstash/openapi.yaml, `DELETE /v2/messages`).
+ */
 export function finishRun(state: EngineState, run: Run, response: string, now: number): void {
   run.state = 'RUN_SUCCESS';
   run.endedAt = now;
   run.response = response === '' ? undefined : response;
+  dropDeliveries(state, run, now);
   state.timeline.add({ ...subject(run), at: now, type: 'run-succeeded' });
 }
 

@@ -3,7 +3,7 @@ import { keepConfig, keepsConfig, readConfig } from './config.js';
 import type { Message } from './message.js';
 import { nextId } from './state.js';
 import type { EngineState, Run } from './state.js';
-import { cancelRun, dropDeliveries } from './endRun.js';
+import { cancelRun } from './endRun.js';
 
 /** Starts a run and forgets the oldest ended one where the limit is reached. */
 export function startRun(state: EngineState, message: Message, runId: string, now: number): Run {
@@ -65,16 +65,14 @@ export function takeOverRun(state: EngineState, run: Run, message: Message, now:
 }
 
 /**
- * A trigger that is not a duplicate takes an id over. A first run that is in progress is canceled, and what is still on
- * its way in an ended one (a retry after a lost answer) is dropped.
+ * A trigger that is not a duplicate takes an id over, and a first run that is in progress is canceled.
  *
  * What QStash does with the first run's messages is not documented; their appends carry the run id only, so two lists
  * under one id could not be told apart.
  */
 function replaceRun(state: EngineState, runId: string, now: number): void {
   const known = state.runs.get(runId);
-  if (known === undefined) return;
-  if (known.state !== 'RUN_STARTED') return dropDeliveries(state, known, now);
+  if (known?.state !== 'RUN_STARTED') return;
   state.timeline.add({ at: now, type: 'replaced', runId, path: known.path });
   cancelRun(state, known, now);
 }

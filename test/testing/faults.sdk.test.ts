@@ -13,18 +13,39 @@ function twoSteps(ran: string[]) {
     });
 }
 
-test('runs a step again when its answer is lost, and the run still ends once', async () => {
+test('runs a step again when its answer is lost and the run goes on, which still ends once', async () => {
+  const ran: string[] = [];
+  const route = () =>
+    serve(async (context) => {
+      await context.run('one', () => void ran.push('one'));
+      await context.sleep('pause', '1m');
+      return 'done';
+    });
+  await using kit = await startKit({ '/pause': route });
+  kit.faults.add({ kind: 'drop-after', match: ({ stepsDone }) => stepsDone === 0, times: 1 });
+
+  const run = await kit.run(await kit.trigger('/pause'));
+
+  expect(run.result).toBe('done');
+  expect(ran).toEqual(['one', 'one']);
+  expect(kit.runs()).toHaveLength(1);
+});
+
+test('drops the retry of a run that has ended', async () => {
   const ran: string[] = [];
   await using kit = await startKit({ '/two': twoSteps(ran) });
   kit.faults.add({ kind: 'drop-after', match: ({ stepsDone }) => stepsDone === 0, times: 1 });
 
-  const id = await kit.trigger('/two');
-  const run = await kit.run(id);
+  const id = await kit.trigger('/two', { workflowRunId: 'same' });
+  await kit.engine.idle();
+  expect(kit.engine.run('wfr_same')?.state).toBe('RUN_SUCCESS');
+  await kit.trigger('/two', { workflowRunId: 'same' });
   await kit.settle();
 
-  expect(run.result).toBe('done');
-  expect(ran).toEqual(['one', 'two', 'one']);
-  expect(kit.runs()).toHaveLength(1);
+  expect((await kit.run(id)).result).toBe('done');
+  expect(ran).toEqual(['one', 'two', 'one', 'two']);
+  expect(kit.calls['/two']).toBe(6);
+  expect(kit.runs().map(({ state }) => state)).toEqual(['RUN_SUCCESS', 'RUN_SUCCESS']);
 });
 
 test('runs a step again when its result could not be handed in', async () => {
