@@ -51,7 +51,9 @@ interface Step {
 
 async function take(apply: Apply, { path, from, to, bytes }: Step): Promise<void> {
   const { absolute, state } = await lookAt(apply.project, path);
-  if (state !== 'not a file') {
+  // A file that is gone may have made room for a folder.
+  if (state === 'folder' && to === null) return;
+  if (state !== 'folder' && state !== 'other') {
     if (isAt(to, state) && (to?.mode ?? state?.mode) === state?.mode) return;
     if (isAt(from, state)) {
       if (to === null) return apply.disk.remove(absolute);

@@ -8,8 +8,8 @@ import type { Project } from './project.js';
 export interface Look {
   /** Where the path really is. */
   readonly absolute: string;
-  /** What is there; undefined for nothing. A symbolic link is not a file: the writer replaces no links. */
-  readonly state: FileState | 'not a file' | undefined;
+  /** What is there; undefined for nothing. `other` is a symbolic link, which the writer does not replace, or a device. */
+  readonly state: FileState | 'folder' | 'other' | undefined;
 }
 
 /**
@@ -18,9 +18,10 @@ export interface Look {
  */
 export async function lookAt(project: Project, path: string): Promise<Look> {
   const { absolute, stats, isLink } = await resolveInside(project, path);
-  if (isLink) return { absolute, state: 'not a file' };
+  if (isLink) return { absolute, state: 'other' };
   if (stats === undefined || !(await isListed(absolute))) return { absolute, state: undefined };
-  if (!stats.isFile()) return { absolute, state: 'not a file' };
+  if (stats.isDirectory()) return { absolute, state: 'folder' };
+  if (!stats.isFile()) return { absolute, state: 'other' };
   return { absolute, state: { content: await readFile(absolute), mode: stats.mode & 0o7777 } };
 }
 

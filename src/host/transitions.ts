@@ -41,9 +41,9 @@ async function look(
   path: string,
 ): Promise<{ absolute: string; before: FileState | undefined }> {
   const { absolute, state } = await lookAt(project, path);
-  if (state !== 'not a file') return { absolute, before: state };
+  if (state !== 'folder' && state !== 'other') return { absolute, before: state };
   throw hostError('HOST_NOT_A_FILE', `${path} is not a plain file`, {
-    why: 'a folder or a symbolic link is there',
+    why: state === 'folder' ? 'a folder is there' : 'a symbolic link is there',
     fix: 'move it away, or choose another name',
   });
 }

@@ -36,6 +36,7 @@ describe('recover', () => {
         await dieWhileWriting(project, (count) => count > after, torn);
         const recovery = await recover(project, lint);
         outcomes.add(recovery?.outcome);
+        expect(recovery?.kept ?? []).toEqual([]);
         const wanted = recovery?.outcome === 'finished' ? newTree : oldTree;
         expect(await treeOf(project.root), `after ${after} operations`).toEqual(wanted);
         expect(await recover(project, lint)).toBeUndefined();
