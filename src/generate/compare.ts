@@ -6,24 +6,28 @@ import type { FileStatus, GeneratedFile } from './result.js';
 /** What to do about a file that is there with other content. */
 export type OnDifference = 'stop' | 'overwrite' | 'skip';
 
+/** What an earlier run has left of a file: nothing, its own text, or a text that a person has changed since. */
+export type Earlier = 'none' | 'untouched' | 'edited';
+
 /**
- * Holds the formatted files against the disk. A file that was generated before and is a person's own, or shared by all
- * workflows, is kept as it is; any other difference is decided by `onDifference`.
+ * Holds the formatted files against the disk. A file that was generated before and is a person's own is kept. One that
+ * all workflows share is kept when a person has edited it, and brought up to date when not, since the new workflow counts
+ * on it. Any other difference is decided by `onDifference`.
  *
- * @param isRecorded whether an earlier run wrote the file with this id to this path
+ * @param earlier what an earlier run has left of the file, given the text that is there now
  * @throws TrifoldError GEN_TARGET_EXISTS naming every file that differs
  */
 export async function compareWithDisk(
   project: Project,
   planned: readonly PlannedFile[],
-  isRecorded: (file: PlannedFile) => boolean,
+  earlier: (file: PlannedFile, current: string) => Earlier,
   onDifference: OnDifference,
 ): Promise<GeneratedFile[]> {
   const files: GeneratedFile[] = [];
   const inTheWay: string[] = [];
   for (const file of planned) {
     const previous = await readProjectFile(project, file.path);
-    const status = statusOf(file, previous, isRecorded(file), onDifference);
+    const status = statusOf(file, previous, earlier, onDifference);
     if (status === 'in the way') inTheWay.push(file.path);
     else files.push({ ...file, status, ...(previous !== file.content && { previous }) });
   }
@@ -34,12 +38,15 @@ export async function compareWithDisk(
 function statusOf(
   file: PlannedFile,
   previous: string | undefined,
-  recorded: boolean,
+  earlier: (file: PlannedFile, current: string) => Earlier,
   onDifference: OnDifference,
 ): FileStatus | 'in the way' {
   if (previous === undefined) return 'created';
   if (previous === file.content) return 'unchanged';
-  if (recorded && (file.owner === 'yours' || file.scope === 'project')) return 'kept';
+  const left = earlier(file, previous);
+  if (left !== 'none' && file.owner === 'yours') return 'kept';
+  if (left !== 'none' && file.scope === 'project')
+    return left === 'edited' ? 'kept' : 'overwritten';
   if (onDifference === 'stop') return 'in the way';
   return onDifference === 'skip' ? 'skipped' : 'overwritten';
 }

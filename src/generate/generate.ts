@@ -7,7 +7,7 @@ import { compareWithDisk, type OnDifference } from './compare.js';
 import { generateError } from './errors.js';
 import { plan } from './plan.js';
 import type { PlannedFile } from './planned-file.js';
-import { isRecorded, readRecords, recordTexts, refuseMismatch } from './record.js';
+import { leftBy, readRecords, recordTexts, refuseMismatch } from './record.js';
 import type { GenerateResult } from './result.js';
 import { TEMPLATE_VERSION, type Templates, templatesIn } from './templates.js';
 
@@ -63,7 +63,7 @@ export async function generateWorkflow(
   const files = await compareWithDisk(
     project,
     formatted,
-    (file) => isRecorded(records, file),
+    (file, current) => leftBy(records, file, current),
     options.onDifference,
   );
   if (options.write) {

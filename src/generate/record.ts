@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { Project } from '../host/project.js';
 import {
   basePath,
@@ -12,6 +13,7 @@ import {
   workflowRecordPath,
 } from '../host/record.js';
 import type { WorkflowSpec } from '../spec/workflow.js';
+import type { Earlier } from './compare.js';
 import { generateError } from './errors.js';
 import type { PlannedFile } from './planned-file.js';
 import type { GeneratedFile } from './result.js';
@@ -39,9 +41,12 @@ export async function readRecords(project: Project, workflow: string): Promise<R
   };
 }
 
-export function isRecorded(records: Records, file: PlannedFile): boolean {
+/** What an earlier run has left of a file, given the text that is there now. */
+export function leftBy(records: Records, file: PlannedFile, current: string): Earlier {
   const record = file.scope === 'project' ? records.project : records.workflow;
-  return record?.files.some(({ id, path }) => id === file.id && path === file.path) ?? false;
+  const entry = record?.files.find(({ id, path }) => id === file.id && path === file.path);
+  if (!entry) return 'none';
+  return entry.sha256 === sha256(current) ? 'untouched' : 'edited';
 }
 
 /**
@@ -83,7 +88,7 @@ export function recordTexts(
       content: toRecordText({
         schemaVersion: 1,
         ...versions,
-        answers: JSON.parse(JSON.stringify(spec)),
+        answers: asJson(spec),
         files: entriesOf(own, records.workflow?.files).map((entry) => ({
           ...entry,
           owner: own.find(({ id }) => id === entry.id)?.owner ?? 'managed',
@@ -138,6 +143,11 @@ function entriesOf(
     const kept = file.status === 'kept' ? earlier.find(({ id }) => id === file.id) : undefined;
     return [kept ?? { id: file.id, path: file.path, sha256: sha256(file.content) }];
   });
+}
+
+/** Without the keys that have no value, which JSON cannot hold. */
+function asJson(spec: WorkflowSpec): WorkflowRecord['answers'] {
+  return z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(spec)));
 }
 
 function sha256(text: string): string {

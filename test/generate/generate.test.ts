@@ -175,6 +175,21 @@ it("keeps a person's operations and edits of the shared client, even when forced
   );
 });
 
+it('brings a shared file that nobody has edited up to date with the templates', async () => {
+  const project = await emptyProject();
+  await generate(project);
+  const templates = await templatesWith(
+    'project/client.ts',
+    'One run to start.',
+    'A run to start.',
+  );
+
+  const { files } = await generate(project, { name: 'invoices', entity: 'invoice' }, { templates });
+
+  expect(statusOf(files, CLIENT)).toBe('overwritten');
+  expect(await readFile(join(project.root, CLIENT), 'utf8')).toContain('A run to start.');
+});
+
 it('keeps the record of a file that was kept as it was written', async () => {
   const project = await emptyProject();
   await generate(project);

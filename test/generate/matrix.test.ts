@@ -19,7 +19,14 @@ interface SourceText {
   readonly text: string;
 }
 
-async function formattedFiles(): Promise<SourceText[]> {
+let formatted: Promise<SourceText[]> | undefined;
+
+/** All files of all variants, formatted once. */
+function formattedFiles(): Promise<SourceText[]> {
+  return (formatted ??= formatAll());
+}
+
+async function formatAll(): Promise<SourceText[]> {
   const files: SourceText[] = [];
   for (const { id, answers } of allVariants()) {
     const spec = parseWorkflowSpec({ ...answers, alias: { prefix: `@${id}/`, target: 'src' } });

@@ -46,10 +46,12 @@ export async function triggerWorkflows(runs: WorkflowRun[]): Promise<void> {
   for (const run of await triggerBatch(runs)) await triggerWorkflow(run);
 }
 
-/** Answers the runs of the batch that did not start. */
+/** Answers the runs that did not start: all of them when the batch, or how to read its answer, failed as a whole. */
 async function triggerBatch(runs: WorkflowRun[]): Promise<WorkflowRun[]> {
+  const { client, readsAnswers } = connection();
+  if (!readsAnswers) return runs;
   try {
-    await workflowClient().trigger(runs.map(toTriggerOptions));
+    await client.trigger(runs.map(toTriggerOptions));
     return [];
   } catch (error) {
     return error instanceof RefusedElements
@@ -108,22 +110,32 @@ async function isInProgress(workflowRunId: string): Promise<boolean> {
   }
 }
 
-let created: { token: string | undefined; baseUrl: string | undefined; client: Client } | undefined;
+interface Connection {
+  token: string | undefined;
+  baseUrl: string | undefined;
+  client: Client;
+  readsAnswers: boolean;
+}
+
+let latest: Connection | undefined;
 
 /** The client, created once, when it is first needed. */
 export function workflowClient(): Client {
+  return connection().client;
+}
+
+function connection(): Connection {
   const token = process.env.QSTASH_TOKEN;
   const baseUrl = process.env.QSTASH_URL;
-  if (created?.token === token && created?.baseUrl === baseUrl && created) return created.client;
+  if (latest?.token === token && latest?.baseUrl === baseUrl && latest) return latest;
   if (!token && process.env.QSTASH_DEV !== 'true') {
     throw new Error(
       'QSTASH_TOKEN is not set. Copy it from the QStash console, or set QSTASH_DEV=true for local work.',
     );
   }
   const client = new Client({ token, baseUrl });
-  reportRefusedElements(client);
-  created = { token, baseUrl, client };
-  return client;
+  latest = { token, baseUrl, client, readsAnswers: reportRefusedElements(client) };
+  return latest;
 }
 
 /** Some elements of a batch were refused; the others have started. */
@@ -139,10 +151,14 @@ class RefusedElements extends Error {
 
 /**
  * QStash answers a batch element by element, and a refused element carries an `error`. The SDK drops that answer, so it
- * is read on its way: any answer that is a list is searched for refused elements.
+ * is read on its way: an answer that is a list is searched for refused elements.
+ *
+ * @returns false when this version of the SDK keeps its connection elsewhere, and the answers cannot be read
  */
-function reportRefusedElements(client: Client): void {
-  const http: { request(request: unknown): Promise<unknown> } = client['client'].http;
+function reportRefusedElements(client: Client): boolean {
+  const qstash: unknown = Reflect.get(client, 'client');
+  if (!isObject(qstash) || !isObject(qstash.http) || !isRequester(qstash.http)) return false;
+  const { http } = qstash;
   const request = http.request.bind(http);
   http.request = async (sent) => {
     const answer = await request(sent);
@@ -150,14 +166,27 @@ function reportRefusedElements(client: Client): void {
     if (refused.length > 0) throw new RefusedElements(refused);
     return answer;
   };
+  return true;
+}
+
+interface Requester {
+  request(this: unknown, sent: unknown): Promise<unknown>;
+}
+
+function isRequester(value: object): value is Requester {
+  return 'request' in value && typeof value.request === 'function';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 function refusalOf(element: unknown, index: number): { index: number; error: string }[] {
-  if (typeof element !== 'object' || element === null || !('error' in element) || !element.error)
-    return [];
-  return [{ index, error: String(element.error) }];
+  if (!isObject(element) || !element.error) return [];
+  return [{ index, error: messageOf(element.error) }];
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (error instanceof Error) return error.message;
+  return typeof error === 'string' ? error : JSON.stringify(error);
 }
