@@ -65,7 +65,14 @@ export default defineConfig({
         },
       },
       {
-        test: { ...common, name: 'e2e', include: ['test/e2e/**/*.test.ts'], exclude },
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          exclude,
+          globalSetup: ['./test/e2e/buildExamples.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
       },
     ],
   },

@@ -9,13 +9,13 @@ import { nextBin } from './buildApp.js';
 export interface AppServer {
   readonly url: string;
   /** What it printed so far. */
-  output(): string;
+  readonly output: () => string;
   /** Ends the process, by force when it does not go by itself. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const startTimeoutMs = 60_000;
-const stopTimeoutMs = 3_000;
+const stopTimeoutMs = 1_000;
 
 /** Starts the built application on a free loopback port; resolves once it answers. */
 export async function startAppServer(env: Record<string, string>): Promise<AppServer> {

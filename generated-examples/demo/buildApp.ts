@@ -44,9 +44,9 @@ async function runBuild(): Promise<void> {
   for (const stream of [build.stdout, build.stderr]) {
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   }
-  const [code] = await once(build, 'close');
+  await once(build, 'close');
   process.off('exit', kill);
-  if (code !== 0) throw new Error(`next build failed:\n${output}`);
+  if (build.exitCode !== 0) throw new Error(`next build failed:\n${output}`);
 }
 
 async function hashInputs(): Promise<string> {

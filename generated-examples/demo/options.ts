@@ -10,7 +10,7 @@ export const usage = `pnpm demo [--scale N]
 
 Seeds 130 users and 130 agents, starts the example application and the local engine, and runs both workflows.
 
-  --scale N   the engine's clock runs N times as fast as real time (default 20; 1 is real time, and takes minutes)
+  --scale N   the engine's clock runs N times as fast as real time (default 10; 1 is real time, and takes minutes)
   --help      this text
 
 DATABASE_URL and REDIS_URL name servers to use instead of the embedded database.`;
@@ -20,7 +20,7 @@ export function readOptions(args: readonly string[]): DemoOptions {
   const { values } = parseArgs({
     args: args.filter((arg) => arg !== '--'),
     options: {
-      scale: { type: 'string', default: '20' },
+      scale: { type: 'string', default: '10' },
       help: { type: 'boolean', default: false },
     },
   });

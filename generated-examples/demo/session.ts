@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createEngine, type Engine, systemClock } from '../../src/engine/index.js';
+import { type Collision, createEngine, type Engine, systemClock } from '../../src/engine/index.js';
 import { type AppServer, startAppServer } from './appServer.js';
 
 export interface SessionOptions {
@@ -7,6 +7,8 @@ export interface SessionOptions {
   readonly scale: number;
   /** Where on a shared server the store keeps its tables and keys; what is there is wiped. */
   readonly namespace: string;
+  /** What the engine does with a run id that is in use; as QStash for SDK 1.3 and older when left out. */
+  readonly collision?: Collision;
 }
 
 /** The example application on a real server, and the engine that delivers to it. */
@@ -34,8 +36,9 @@ const started = z.object({ workflowRunId: z.string() });
 export type StoreCounts = z.output<typeof storeCounts>;
 
 /** Starts both; the application must have been built. */
-export async function openSession({ scale, namespace }: SessionOptions): Promise<Session> {
-  const engine = await createEngine({ clock: systemClock({ scale }) });
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { scale, namespace, collision = 'dedup10m' } = options;
+  const engine = await createEngine({ clock: systemClock({ scale }), collision });
   let app: AppServer;
   try {
     app = await startAppServer({

@@ -69,8 +69,9 @@ function isAlike(one: TimelineEvent, other: TimelineEvent): boolean {
   return one.type === other.type && familyOf(one.stepName) === familyOf(other.stepName);
 }
 
+/** `w:execute:a` and `w:execute:b` are of one family, `w:load` and `w:save` are not. */
 function familyOf(stepName = ''): string {
-  return stepName.slice(0, stepName.lastIndexOf(':'));
+  return /^(.+:.+):/.exec(stepName)?.[1] ?? stepName;
 }
 
 function groupLine(group: readonly TimelineEvent[], start: number): string {

@@ -50,16 +50,18 @@ const texts = (...list: string[]) => JSON.stringify({ texts: list });
 /** Starts a model that gives one answer, and returns what it was asked last. */
 async function modelAnswers(status: number, answer: unknown) {
   let asked = { path: '', authorization: '', body: '' };
-  const listening = createServer(async (incoming, response) => {
+  const listening = createServer((incoming, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
-    asked = {
-      path: incoming.url ?? '',
-      authorization: incoming.headers.authorization ?? '',
-      body: Buffer.concat(chunks).toString(),
-    };
-    response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
-    response.end(JSON.stringify(answer));
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => {
+      asked = {
+        path: incoming.url ?? '',
+        authorization: incoming.headers.authorization ?? '',
+        body: Buffer.concat(chunks).toString(),
+      };
+      response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
+      response.end(JSON.stringify(answer));
+    });
   });
   server = listening;
   await new Promise<void>((ready) => listening.listen(0, '127.0.0.1', ready));

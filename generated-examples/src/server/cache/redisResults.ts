@@ -19,7 +19,8 @@ export function redisResults(kind: string): ResultStore {
     async data(itemId) {
       const redis = await getRedis();
       const data = await redis.hGet(prefix + itemId, 'data');
-      return data === null ? undefined : JSON.parse(data);
+      const parsed: unknown = data === null ? undefined : JSON.parse(data);
+      return parsed;
     },
 
     find: (itemIds) => readAll(prefix, itemIds),
