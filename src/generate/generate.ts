@@ -1,5 +1,6 @@
 import { createFormatter } from '../format/formatter.js';
 import { missingDependencies } from '../host/dependencies.js';
+import { withLock } from '../host/locked.js';
 import { type Project, readProjectFile } from '../host/project.js';
 import { writeAll } from '../host/writer.js';
 import type { WorkflowSpec } from '../spec/workflow.js';
@@ -8,7 +9,7 @@ import { generateError } from './errors.js';
 import { plan } from './plan.js';
 import type { PlannedFile } from './planned-file.js';
 import { leftBy, readRecords, recordTexts, refuseMismatch } from './record.js';
-import type { GenerateResult } from './result.js';
+import type { GeneratedFile, GenerateResult } from './result.js';
 import { TEMPLATE_VERSION, type Templates, templatesIn } from './templates.js';
 
 /** What breaks a rule in the planned files; a line is of the formatted file. */
@@ -49,9 +50,6 @@ export async function generateWorkflow(
   spec: WorkflowSpec,
   options: GenerateOptions,
 ): Promise<GenerateResult> {
-  const records = await readRecords(project, spec.name);
-  if (options.only !== 'cloud') refuseMismatch(spec, records.project);
-
   const everything = plan(spec, options.templates ?? templatesIn());
   const planned = everything.filter(
     ({ scope }) => options.only === undefined || scope === options.only,
@@ -60,27 +58,51 @@ export async function generateWorkflow(
   const formatted = await formatAll(project, planned);
   await verifyAll(formatted, spec, options.verify);
 
-  const files = await compareWithDisk(
-    project,
-    formatted,
-    (file, current) => leftBy(records, file, current),
-    options.onDifference,
-  );
-  if (options.write) {
-    const versions = { trifoldVersion: options.trifoldVersion, templateVersion: TEMPLATE_VERSION };
-    const sources = files.filter(({ status }) => status === 'created' || status === 'overwritten');
-    const changes = await changed(project, [
-      ...sources,
-      ...recordTexts(spec, planned, files, records, versions),
-    ]);
-    if (changes.length > 0) await writeAll(project, changes, { command: `gen ${spec.name}` });
-  }
+  const work = { spec, planned, formatted, options };
+  const preview = await decide(project, work);
+  const files =
+    options.write && preview.changes.length > 0 ? await write(project, work) : preview.files;
   return {
     spec,
     files,
     written: options.write,
     missingDependencies: await missingDependencies(project, packagesOf(spec, options.only)),
   };
+}
+
+interface Work {
+  readonly spec: WorkflowSpec;
+  readonly planned: readonly PlannedFile[];
+  readonly formatted: readonly PlannedFile[];
+  readonly options: GenerateOptions;
+}
+
+/** Decides once more, on what is there while no other command can write, and does it. */
+function write(project: Project, work: Work): Promise<readonly GeneratedFile[]> {
+  const command = `gen ${work.spec.name}`;
+  return withLock(project, { command }, async (locked) => {
+    const { files, changes } = await decide(locked, work);
+    await writeAll(locked, changes, { command });
+    return files;
+  });
+}
+
+/** What becomes of each file, and what has to be written for it; nothing when all of it is on the disk already. */
+async function decide(project: Project, { spec, planned, formatted, options }: Work) {
+  const records = await readRecords(project, spec.name);
+  if (options.only !== 'cloud') refuseMismatch(spec, records.project);
+  const files = await compareWithDisk(
+    project,
+    formatted,
+    (file, current) => leftBy(records, file, current),
+    options.onDifference,
+  );
+  const versions = { trifoldVersion: options.trifoldVersion, templateVersion: TEMPLATE_VERSION };
+  const changes = await changed(project, [
+    ...files.filter(({ status }) => status === 'created' || status === 'overwritten'),
+    ...recordTexts(spec, planned, files, records, versions),
+  ]);
+  return { files, changes };
 }
 
 function refuseSamePath(planned: readonly PlannedFile[]): void {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Project } from '../host/project.js';
 import {
@@ -12,6 +11,7 @@ import {
   type WorkflowRecord,
   workflowRecordPath,
 } from '../host/record.js';
+import { sha256 } from '../shared/sha256.js';
 import type { WorkflowSpec } from '../spec/workflow.js';
 import type { Earlier } from './compare.js';
 import { generateError } from './errors.js';
@@ -148,8 +148,4 @@ function entriesOf(
 /** Without the keys that have no value, which JSON cannot hold. */
 function asJson(spec: WorkflowSpec): WorkflowRecord['answers'] {
   return z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(spec)));
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -8,13 +8,15 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 const repository = fileURLToPath(new URL('../..', import.meta.url));
+/** `npx` may fetch what the machine does not have. */
+const env = { ...process.env, CI: 'true', NO_COLOR: '1', npm_config_yes: 'true' };
 let host: string;
 
 /** A command in the host project; its output, or its output and exit code in the error. */
 async function inHost(command: string, ...args: string[]): Promise<string> {
   const { stdout } = await run(command, args, {
     cwd: host,
-    env: { ...process.env, CI: 'true', NO_COLOR: '1' },
+    env,
   });
   return stdout;
 }
@@ -24,6 +26,7 @@ beforeAll(async () => {
   host = await mkdtemp(join(tmpdir(), 'trifold-host-'));
   const { stdout } = await run('npx', ['pnpm', 'pack', '--json', '--pack-destination', host], {
     cwd: repository,
+    env,
   });
   const [, tarball] = /"filename":\s*"([^"]+)"/.exec(stdout) ?? [];
   if (!tarball) throw new Error(`pnpm pack named no file: ${stdout}`);

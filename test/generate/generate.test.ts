@@ -1,82 +1,17 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
 import {
-  cp,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  realpath,
-  rm,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { expect, it, onTestFinished } from 'vitest';
-import { generateWorkflow, type GenerateOptions } from '../../src/generate/generate.js';
-import { templatesIn } from '../../src/generate/templates.js';
-import { openProject, type Project } from '../../src/host/project.js';
-import { verifyPlannedFiles } from '../../src/lint/verify.js';
-import { TrifoldError } from '../../src/shared/errors.js';
-import { parseWorkflowSpec } from '../../src/spec/parse.js';
-import type { WorkflowSpecInput } from '../../src/spec/workflow.js';
-
-const OPERATIONS = 'src/server/workflows/digest/operations.ts';
-const CLASS = 'src/server/workflows/digest/index.ts';
-const CLIENT = 'src/server/workflows/client.ts';
-
-async function temporaryFolder(): Promise<string> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'trifold-generate-')));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-async function emptyProject(files: Record<string, string> = {}): Promise<Project> {
-  const root = await temporaryFolder();
-  for (const [path, content] of Object.entries({ 'package.json': '{}', ...files })) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), content);
-  }
-  return openProject(root);
-}
-
-function generate(
-  project: Project,
-  answers: Partial<WorkflowSpecInput> = {},
-  options: Partial<GenerateOptions> = {},
-) {
-  const spec = parseWorkflowSpec({ name: 'digest', entity: 'user', ...answers });
-  return generateWorkflow(project, spec, {
-    write: true,
-    onDifference: 'stop',
-    trifoldVersion: '0.0.0',
-    ...options,
-  });
-}
-
-const statusOf = (files: readonly { path: string; status: string }[], path: string) =>
-  files.find((file) => file.path === path)?.status;
-
-/** Every file of a folder with its content. */
-async function contentOf(root: string): Promise<Record<string, string>> {
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-  return Object.fromEntries(
-    await Promise.all(
-      files.sort().map(async (path) => [path, await readFile(path, 'utf8')] as const),
-    ),
-  );
-}
-
-async function codeOf(promise: Promise<unknown>): Promise<string> {
-  const error: unknown = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  return error instanceof TrifoldError ? error.code : `no TrifoldError: ${String(error)}`;
-}
+  CLASS,
+  CLIENT,
+  codeOf,
+  contentOf,
+  emptyProject,
+  generate,
+  OPERATIONS,
+  statusOf,
+  templatesWith,
+} from './project.js';
 
 it('writes every planned file and records what it wrote', async () => {
   const project = await emptyProject();
@@ -262,125 +197,6 @@ it('refuses re-exports that would replace the routes themselves', async () => {
   expect(await contentOf(project.root)).toEqual(before);
 });
 
-/** Our own templates with one passage changed. */
-async function templatesWith(path: string, passage: string, replacement: string) {
-  const folder = await temporaryFolder();
-  await cp(fileURLToPath(new URL('../../templates', import.meta.url)), folder, { recursive: true });
-  const file = join(folder, `${path}.hbs`);
-  const source = await readFile(file, 'utf8');
-  expect(source).toContain(passage);
-  await writeFile(file, source.replace(passage, replacement));
-  return templatesIn(folder);
-}
-
-it.each([
-  ['routes/nextjs/execute.ts', ':save-result', ':get-{{entityKebab}}', 'unique-step-names'],
-  [
-    'routes/nextjs/execute.ts',
-    '= parse{{types.execute}}(context.requestPayload)',
-    '= context.requestPayload',
-    'validated-payload',
-  ],
-  [
-    'project/payload.ts',
-    'return new WorkflowNonRetryableError(',
-    'return new Error(',
-    'validated-payload',
-  ],
-])(
-  'writes nothing when %s breaks a rule: %s becomes %s',
-  async (path, passage, replacement, rule) => {
-    const project = await emptyProject();
-    const before = await contentOf(project.root);
-    const templates = await templatesWith(path, passage, replacement);
-
-    await expect(
-      generate(project, {}, { templates, verify: verifyPlannedFiles }),
-    ).rejects.toMatchObject({
-      code: 'GEN_VERIFY_FAILED',
-      message: expect.stringMatching(new RegExp(`\\.ts:\\d+ .*\\(${rule}\\)`)),
-      fix: expect.any(String),
-    });
-    expect(await contentOf(project.root)).toEqual(before);
-  },
-);
-
-it.each(['chunk', 'item'] as const)(
-  'finds nothing in its own templates (dispatch %s)',
-  async (dispatch) => {
-    const project = await emptyProject();
-
-    const { files } = await generate(
-      project,
-      { dispatch, maxItems: 5 },
-      { verify: verifyPlannedFiles },
-    );
-
-    expect(files.every(({ status }) => status === 'created')).toBe(true);
-  },
-);
-
-it.each([
-  ['workflow/index.ts', 'export class', '{{#if}} export class', 'GEN_TEMPLATE_BROKEN'],
-  ['workflow/index.ts', '{{Workflow}}', '{{Wrokflow}}', 'GEN_TEMPLATE_BROKEN'],
-  ['workflow/index.ts', 'export class', 'export clas', 'FORMAT_FAILED'],
-])(
-  'says where a template is broken: %s with %s as %s',
-  async (path, passage, replacement, code) => {
-    const project = await emptyProject();
-    const templates = await templatesWith(path, passage, replacement);
-
-    await expect(generate(project, {}, { templates })).rejects.toMatchObject({
-      code,
-      message: expect.stringContaining('index.ts'),
-      fix: expect.any(String),
-    });
-  },
-);
-
-it.each([
-  ['a name that climbs', { name: '../../x' }],
-  ['routes outside', { paths: { routes: '../outside/app/api' } }],
-  ['an absolute folder', { paths: { workflows: '/tmp/outside' } }],
-  ['a drive', { paths: { workflows: 'C:\\outside' } }],
-  ['a comment that ends early', { description: '*/ process.exit(1); /*' }],
-  ['a line break in a specifier', { database: { import: "@/db';\nimport 'evil" } }],
-  ['code as a log namespace', { logNamespace: "app'); evil('" }],
-  ['code as a flag', { flags: [{ name: 'a;evil()', type: 'boolean' }] }],
-  ['an unknown answer', { chunksize: 5 }],
-])('writes nothing for a hostile spec: %s', async (_, answers) => {
-  const parent = await temporaryFolder();
-  await mkdir(join(parent, 'project'));
-  await writeFile(join(parent, 'project/package.json'), '{}');
-  const project = await openProject(join(parent, 'project'));
-  const before = await contentOf(parent);
-
-  const attempt = async () => {
-    const spec = parseWorkflowSpec({ name: 'digest', entity: 'user', ...answers });
-    await generateWorkflow(project, spec, {
-      write: true,
-      onDifference: 'overwrite',
-      trifoldVersion: '0.0.0',
-    });
-  };
-
-  expect(await codeOf(attempt())).toBe('SPEC_INVALID');
-  expect(await contentOf(parent)).toEqual(before);
-});
-
-it.each(['src', 'src/server', '.trifold'])(
-  'follows no link out of the project: %s',
-  async (link) => {
-    const outside = await temporaryFolder();
-    const project = await emptyProject();
-    await mkdir(dirname(join(project.root, link)), { recursive: true });
-    await symlink(outside, join(project.root, link));
-
-    expect(await codeOf(generate(project))).toBe('HOST_PATH_OUTSIDE');
-    expect(await readdir(outside)).toEqual([]);
-  },
-);
-
 it('formats with the configuration of the project', async () => {
   const project = await emptyProject({ '.prettierrc': '{ "semi": false, "useTabs": true }' });
 
@@ -389,4 +205,17 @@ it('formats with the configuration of the project', async () => {
   const text = await readFile(join(project.root, CLASS), 'utf8');
   expect(text).toContain('\n\tstatic triggerProcessUsers');
   expect(text).not.toMatch(/;\n/);
+});
+
+it('records both workflows when two are generated at once', async () => {
+  const project = await emptyProject();
+
+  await Promise.all([
+    generate(project, { name: 'invoices', entity: 'invoice' }),
+    generate(project, { name: 'reminders', entity: 'reminder' }),
+  ]);
+
+  const paths = Object.keys(await contentOf(project.root));
+  expect(paths.filter((path) => path.endsWith('record.json'))).toHaveLength(2);
+  expect(paths.filter((path) => path.endsWith('operations.ts'))).toHaveLength(2);
 });

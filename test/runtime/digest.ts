@@ -20,6 +20,7 @@ interface Digest {
 
 interface Context {
   flags: Record<string, unknown>;
+  db?: () => Promise<unknown>;
 }
 
 /** The operations as far as tests replace or watch them. */

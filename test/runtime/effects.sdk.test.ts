@@ -22,8 +22,7 @@ it('opens a connection once per delivery, and only in a step that asks for it', 
   const ids = await fixture.setUp(1);
   const { loadUser } = operations;
   operations.loadUser = async (id, context) => {
-    const { db } = context as typeof context & { db: () => Promise<unknown> };
-    expect(await db()).toBe(await db());
+    expect(await context.db?.()).toBe(await context.db?.());
     return loadUser(id, context);
   };
 
@@ -55,7 +54,7 @@ it('logs inside steps only, so that a line stands once', async () => {
   await kit.settle();
 
   const lines = logs.mock.calls.map(([line]) => line);
-  expect(lines.sort()).toEqual([
+  expect(lines.map(String).toSorted()).toEqual([
     '[digest:execute] Saved result:',
     '[digest:execute] Saved result:',
     '[digest:paginate] Selected users:',

@@ -29,6 +29,9 @@ it.each(['refuse-batch', 'report-element'] as const)(
   },
 );
 
+const urlOf = (input: string | URL | Request) =>
+  input instanceof Request ? input.url : input.toString();
+
 it('triggers again, one by one, what a batch answers with an error', async () => {
   const { kit, Workflow, fixture } = await startDigest('element-error');
   const ids = await fixture.setUp(3);
@@ -36,7 +39,7 @@ it('triggers again, one by one, what a batch answers with an error', async () =>
   let refused = 0;
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
     const body = typeof init?.body === 'string' ? init.body : '';
-    const messages: unknown = String(input).endsWith('/v2/batch') ? JSON.parse(body) : undefined;
+    const messages: unknown = urlOf(input).endsWith('/v2/batch') ? JSON.parse(body) : undefined;
     if (!Array.isArray(messages) || messages.length !== 3 || refused > 0) return send(input, init);
     // The middle element is refused, the others start.
     refused += 1;
