@@ -13,7 +13,10 @@ const alias = (sdk: string) => [
 const common = { testTimeout: 30_000, hookTimeout: 30_000 } as const;
 const exclude = ['**/fixtures/**', '**/.generated/**', '**/node_modules/**'];
 
-/** `*.sdk.test.ts` runs twice: once on each SDK major, both unmodified. */
+/**
+ * `*.sdk.test.ts` runs twice: once on each SDK major, both unmodified. The files of one worker share the SDK's modules,
+ * which take longer to load than most tests to run; what a test generates has a folder, and modules, of its own.
+ */
 export default defineConfig({
   test: {
     silent: 'passed-only',
@@ -34,6 +37,7 @@ export default defineConfig({
           name: 'sdk-1',
           include: ['test/**/*.sdk.test.ts'],
           exclude,
+          isolate: false,
           env: { TRIFOLD_SDK: '1' },
         },
       },
@@ -44,6 +48,7 @@ export default defineConfig({
           name: 'sdk-0',
           include: ['test/**/*.sdk.test.ts'],
           exclude,
+          isolate: false,
           env: { TRIFOLD_SDK: '0' },
         },
       },

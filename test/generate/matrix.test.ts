@@ -104,7 +104,7 @@ it(
   async () => {
     const files = await formattedFiles();
 
-    expect(files.length).toBeGreaterThan(300);
+    expect(files.length).toBeGreaterThan(200);
     expect(diagnosticsOf(files.map(asInstalled))).toEqual([]);
   },
 );

@@ -6,37 +6,30 @@ const flags: WorkflowSpecInput['flags'] = [
   { name: 'minAge', type: 'number', layers: ['process', 'paginate'] },
 ];
 
-/** Every combination of what changes the shape of the generated code. */
+/** Every combination of SDK major, dispatch, flags and test; and for each SDK one with every other answer given. */
 export function allVariants(): { id: string; answers: WorkflowSpecInput }[] {
-  const variants: { id: string; answers: WorkflowSpecInput }[] = [];
-  for (const sdk of [0, 1] as const) {
-    for (const dispatch of ['chunk', 'item'] as const) {
-      for (const withFlags of [false, true]) {
-        for (const test of [false, true]) {
-          for (const full of [false, true]) {
-            const id = [`sdk${sdk}`, dispatch, withFlags && 'flags', test && 'test', full && 'full']
-              .filter(Boolean)
-              .join('-');
-            variants.push({
-              id,
-              answers: {
-                name: 'welcome-placeholder',
-                entity: 'user',
-                verb: 'generate',
-                sdk,
-                dispatch,
-                test,
-                ...(withFlags && { flags }),
-                ...(full && fullAnswers(id)),
-              },
-            });
-          }
-        }
-      }
-    }
-  }
-  return variants;
+  const majors = [0, 1] as const;
+  const combinations = majors.flatMap((sdk) =>
+    (['chunk', 'item'] as const).flatMap((dispatch) =>
+      [false, true].flatMap((withFlags) =>
+        [false, true].map((test) => ({
+          id: [`sdk${sdk}`, dispatch, withFlags && 'flags', test && 'test']
+            .filter(Boolean)
+            .join('-'),
+          answers: { ...plain, sdk, dispatch, test, ...(withFlags && { flags }) },
+        })),
+      ),
+    ),
+  );
+  const full = majors.map((sdk) => {
+    const id = `sdk${sdk}-full`;
+    const dispatch = sdk === 0 ? 'item' : 'chunk';
+    return { id, answers: { ...plain, ...fullAnswers(id), sdk, dispatch, flags } as const };
+  });
+  return [...combinations, ...full];
 }
+
+const plain = { name: 'welcome-placeholder', entity: 'user', verb: 'generate' } as const;
 
 /** The answers that are left out otherwise. */
 function fullAnswers(id: string): Partial<WorkflowSpecInput> {

@@ -11,7 +11,7 @@ describe.each(dispatches)('dispatch %s', (dispatch) => {
     ['deliveries come twice', 'duplicate'],
   ] as const)('saves one result per item when %s', async (_, kind) => {
     const { kit, Workflow, fixture } = await startDigest(`faults-${dispatch}`, { dispatch });
-    const ids = await fixture.setUp(130);
+    const ids = await fixture.setUp(71);
     // Two of the four attempts at most, so that no run is out of retries.
     kit.faults.add({ kind, probability: 0.05, seed: 7, match: ({ attempt }) => attempt <= 2 });
 
