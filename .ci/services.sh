@@ -37,7 +37,7 @@ start_services() {
 stop_services() {
   [ -n "${SERVICES_HOME:-}" ] || return 0
   as_postgres "$SERVICES_PG_BIN/pg_ctl" -D "$SERVICES_HOME/postgres/data" -m immediate stop >/dev/null || true
-  if [ -s "$SERVICES_HOME/redis/pid" ]; then kill "$(cat "$SERVICES_HOME/redis/pid")" || true; fi
+  redis-cli -u "$REDIS_URL" shutdown nosave >/dev/null 2>&1 || true
   unset SERVICES_HOME DATABASE_URL REDIS_URL
 }
 
