@@ -1,9 +1,13 @@
+import { sendCallback } from './callbacks.js';
+import type { Told } from './callbacks.js';
 import { DEFAULT_RETRIES } from './config.js';
 import type { Answer } from './deliver.js';
+import type { Attempt, Delivery } from './entities.js';
+import { failMessage } from './failMessage.js';
 import { failRun } from './failRun.js';
 import { retryDelay } from './retryDelay.js';
-import { release, schedule, settle } from './schedule.js';
-import type { Attempt, Delivery, EngineState } from './state.js';
+import { release, scheduleAgain, settle } from './schedule.js';
+import type { EngineState } from './state.js';
 import { verdictOn } from './verdict.js';
 
 /** Takes in the answer of an endpoint: the delivery is done, goes out again later, or has failed for good. */
@@ -15,16 +19,40 @@ export function takeAnswer(
 ): void {
   release(state, delivery, now);
   const attempt = recordAttempt(state, delivery, answer, now);
-  if (delivery.isDuplicate) return settle(state, delivery, 'done');
+  if (delivery.isDuplicate) return settle(state, delivery, 'done', now);
   const verdict = verdictOn(delivery, answer);
-  if (verdict.kind === 'done') return settle(state, delivery, 'done');
+  if (verdict.kind === 'done') {
+    if (!isMoot(delivery)) sendCallback(state, delivery, tell(answer), now);
+    return settle(state, delivery, 'done', now);
+  }
   if (isMoot(delivery)) return dropDelivery(state, delivery, now);
   const retried = delivery.attempts.length - 1;
   if (verdict.kind === 'retry' && retried < (delivery.config.retries ?? DEFAULT_RETRIES)) {
+    if (delivery.kind === 'plain') sendCallback(state, delivery, tell(answer), now);
     return scheduleRetry(state, delivery, answer, now);
   }
-  settle(state, delivery, 'failed');
   const reason = verdict.kind === 'fail' ? verdict.reason : undefined;
+  giveUp(state, { delivery, attempt, answer, reason, now });
+}
+
+interface Lost {
+  readonly delivery: Delivery;
+  readonly attempt: Attempt;
+  readonly answer: Answer;
+  readonly reason: string | undefined;
+  readonly now: number;
+}
+
+/**
+ * A delivery has failed for good.
+ *
+ * The answer of a third party that failed is the result of a `context.call`, brought by its callback like a good one.
+ * A workflow's call is answered once, at its end, although the documentation says that a callback may come for each
+ * retry: the SDK's own test on QStash counts one callback for two attempts (`examples/ci/app/test-routes/call`).
+ */
+function giveUp(state: EngineState, lost: Lost): void {
+  const { delivery, attempt, answer, reason, now } = lost;
+  const { run, kind } = delivery;
   state.timeline.add({
     ...subjectOf(delivery),
     at: now,
@@ -32,27 +60,37 @@ export function takeAnswer(
     status: answer.status,
     detail: reason ?? `no retries left after ${delivery.attempts.length} attempts`,
   });
-  if (delivery.kind === 'workflow' && delivery.run?.state === 'RUN_STARTED') {
-    failRun(state, { run: delivery.run, delivery, attempt, reason, now });
+  if (kind === 'call' || kind === 'plain') sendCallback(state, delivery, tell(answer), now);
+  if (run === undefined) failMessage(state, { delivery, attempt, told: tell(answer), now });
+  settle(state, delivery, 'failed', now);
+  const endsRun = kind === 'workflow' || kind === 'callback';
+  if (endsRun && run?.state === 'RUN_STARTED') {
+    failRun(state, { run, delivery, attempt, reason, now });
   }
 }
 
 /** A run that has ended needs no further delivery, its failure callback apart. */
 function isMoot({ kind, run }: Delivery): boolean {
-  return kind === 'workflow' && run?.state !== 'RUN_STARTED';
+  return kind !== 'failure-callback' && run !== undefined && run.state !== 'RUN_STARTED';
 }
 
 function dropDelivery(state: EngineState, delivery: Delivery, now: number): void {
-  delivery.state = 'dropped';
-  state.pending -= 1;
+  settle(state, delivery, 'dropped', now);
   state.timeline.add({ ...subjectOf(delivery), at: now, type: 'delivery-dropped' });
+}
+
+/** What a callback says where no answer came is not documented: here the status is 0 and the body says what happened. */
+function tell(answer: Answer): Told {
+  const { status, headers, bytes, error } = answer;
+  const body = bytes ?? Buffer.from(error ?? '', 'utf8');
+  return { status, headers, body: body.toString('base64') };
 }
 
 function scheduleRetry(state: EngineState, delivery: Delivery, answer: Answer, now: number): void {
   const delay = retryDelay({
     retried: delivery.attempts.length - 1,
     expression: delivery.config.retryDelay,
-    retryAfter: answer.headers['retry-after'],
+    headers: answer.headers,
     now,
   });
   state.timeline.add({
@@ -63,7 +101,7 @@ function scheduleRetry(state: EngineState, delivery: Delivery, answer: Answer, n
     status: answer.status,
     dueAt: now + delay,
   });
-  schedule(state, delivery, now + delay, now);
+  scheduleAgain(state, delivery, now + delay, now);
 }
 
 function recordAttempt(
@@ -73,14 +111,16 @@ function recordAttempt(
   now: number,
 ): Attempt {
   const isFailure = answer.status < 200 || answer.status >= 300;
+  // Good answers carry nothing that anyone reads; a thousand runs need not keep them.
+  const isKept = isFailure || delivery.kind === 'failure-callback';
   const attempt: Attempt = {
+    order: delivery.startOrder,
     at: delivery.startedAt,
     endedAt: now,
     status: answer.status,
     error: answer.error,
-    // Good answers carry nothing that anyone reads; a thousand runs need not keep them.
-    body: isFailure || delivery.kind !== 'workflow' ? answer.body : '',
-    headers: isFailure || delivery.kind !== 'workflow' ? answer.headers : {},
+    body: isKept ? answer.body : '',
+    headers: isKept ? answer.headers : NO_HEADERS,
     fault: answer.fault,
   };
   delivery.attempts.push(attempt);
@@ -96,12 +136,14 @@ function recordAttempt(
   return attempt;
 }
 
+const NO_HEADERS: Readonly<Record<string, string>> = {};
+
 /** Fields that name a delivery on the timeline. */
 export function subjectOf(delivery: Delivery) {
   return {
     runId: delivery.run?.id,
     messageId: delivery.messageId,
     path: delivery.path,
-    label: delivery.run?.labels[0],
+    label: delivery.labels[0],
   };
 }

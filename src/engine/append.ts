@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { nextId } from './state.js';
-import type { EngineState, Entry, Run, StepInfo } from './state.js';
+import type { Entry, Run, StepInfo } from './entities.js';
+import type { EngineState } from './state.js';
 
-const stepSchema = z.object({
+/** A step as the SDK writes it; the engine passes on what it does not read. */
+export const stepSchema = z.looseObject({
   stepId: z.number(),
   stepName: z.string(),
   stepType: z.string(),
@@ -13,7 +15,9 @@ const stepSchema = z.object({
 /** Reads a step message's body (SDK `src/types.ts`, `Step`); `undefined` when it is none. */
 export function parseStep(body: string): StepInfo | undefined {
   const step = stepSchema.safeParse(parseJson(body));
-  return step.success ? { ...step.data, targetStep: step.data.targetStep } : undefined;
+  if (!step.success) return undefined;
+  const { stepId, stepName, stepType, concurrent, targetStep } = step.data;
+  return { stepId, stepName, stepType, concurrent, targetStep };
 }
 
 const INITIAL: StepInfo = {

@@ -1,8 +1,10 @@
-import { purposeOf, unsupportedFeature } from './message.js';
-import type { Message } from './message.js';
-import type { EngineState, Run, StepInfo } from './state.js';
 import { isPlan, parseStep } from './append.js';
+import type { Run, StepInfo } from './entities.js';
+import { readInvocation } from './invocation.js';
+import { purposeOf } from './message.js';
+import type { Message } from './message.js';
 import { oldestEnded } from './startRun.js';
+import type { EngineState } from './state.js';
 
 export interface Refusal {
   readonly status: number;
@@ -18,44 +20,38 @@ export interface Check {
 /**
  * Looks at all messages of a request before any is accepted, so that a refusal leaves no trace.
  *
- * A step for a run that has ended is 400: the SDK takes exactly that for "append to a finished run" and stops quietly
+ * A message for a run that has ended is 400: the SDK takes exactly that for "append to a finished run" and stops quietly
  * (`triggerRouteFunction` in the SDK's `src/workflow-requests.ts`). Past a limit is 412, as on QStash.
  */
 export function checkMessages(state: EngineState, messages: readonly Message[]): Check {
   const elementErrors = new Map<number, string>();
   const reserved = new Set<string>();
   for (const [index, message] of messages.entries()) {
-    const refusal = checkForm(message) ?? checkLimits(state, messages.length);
+    const refusal =
+      checkForm(message) ??
+      checkLimits(state, messages.length) ??
+      checkQueue(state, message) ??
+      checkRun(state, message, messages.length);
     if (refusal !== undefined) return { refusal, elementErrors };
-    const purpose = purposeOf(message);
-    if (purpose.kind === 'step') {
-      const stepRefusal = checkStep(state, purpose.runId, message);
-      if (stepRefusal !== undefined) return { refusal: stepRefusal, elementErrors };
+    const error = checkRunId(state, message, reserved);
+    if (error === undefined) continue;
+    if (state.refusedElement === 'refuse-batch') {
+      return { refusal: { status: 400, error }, elementErrors };
     }
-    if (purpose.kind === 'trigger') {
-      const full = checkRoom(state, messages.length);
-      if (full !== undefined) return { refusal: full, elementErrors };
-      const error = checkRunId(state, purpose.runId, message, reserved);
-      if (error === undefined) continue;
-      if (state.refusedElement === 'refuse-batch') {
-        return { refusal: { status: 400, error }, elementErrors };
-      }
-      elementErrors.set(index, error);
-    }
+    elementErrors.set(index, error);
   }
   return { refusal: undefined, elementErrors };
 }
 
-function checkForm(message: Message): Refusal | undefined {
-  const { destination } = message;
-  if (!/^https?:\/\//.test(destination) || !URL.canParse(destination)) {
-    return { status: 400, error: `invalid destination url: ${destination}` };
-  }
-  const feature = unsupportedFeature(message);
-  // Not 400, which the SDK would swallow inside a step.
-  return feature === undefined
-    ? undefined
-    : { status: 501, error: `${feature} is not supported by the local engine` };
+function checkForm({ destination, headers }: Message): Refusal | undefined {
+  const urls = [destination, headers['upstash-callback'], headers['upstash-failure-callback']];
+  const invalid = urls.find((url) => url !== undefined && url !== '' && !isUrl(url));
+  if (invalid === undefined && isUrl(destination)) return undefined;
+  return { status: 400, error: `invalid destination url: ${invalid ?? destination}` };
+}
+
+function isUrl(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text);
 }
 
 function checkLimits(state: EngineState, count: number): Refusal | undefined {
@@ -64,28 +60,72 @@ function checkLimits(state: EngineState, count: number): Refusal | undefined {
   return { status: 412, error: `over the limit of ${pendingMessages} pending messages` };
 }
 
+function checkQueue({ queues, limits }: EngineState, { queueName }: Message): Refusal | undefined {
+  if (queueName === undefined || queues.has(queueName) || queues.size < limits.names) {
+    return undefined;
+  }
+  return { status: 412, error: `over the limit of ${limits.names} queues` };
+}
+
+/** What the message's purpose asks of the run it is about. */
+function checkRun(state: EngineState, message: Message, count: number): Refusal | undefined {
+  const purpose = purposeOf(message);
+  switch (purpose.kind) {
+    case 'trigger':
+      return checkRoom(state, count);
+    case 'invoke':
+      return checkRoom(state, count) ?? checkInvoke(state, message);
+    case 'step':
+      return checkProgress(state, purpose.runId) ?? checkStep(state, purpose.runId, message);
+    case 'call':
+      return checkProgress(state, purpose.runId);
+    case 'plain':
+      return undefined;
+  }
+}
+
 function checkRoom(state: EngineState, count: number): Refusal | undefined {
   const { runs } = state.limits;
   if (state.history.size + count <= runs || oldestEnded(state) !== undefined) return undefined;
   return { status: 412, error: `over the limit of ${runs} runs in progress` };
 }
 
-function checkStep(state: EngineState, runId: string, message: Message): Refusal | undefined {
+/** Whether a run goes on and has room for a step. */
+export function checkProgress(state: EngineState, runId: string): Refusal | undefined {
   const run = state.runs.get(runId);
   if (run === undefined) return { status: 400, error: `workflow run ${runId} not found` };
   if (run.state !== 'RUN_STARTED') {
     return { status: 400, error: `workflow run ${runId} has already ended: ${run.state}` };
   }
-  if (run.entries.length > state.limits.stepsPerRun) {
-    return {
-      status: 412,
-      error: `workflow run ${runId} is over the limit of ${state.limits.stepsPerRun} steps`,
-    };
+  const { stepsPerRun } = state.limits;
+  const size = Math.max(run.entries.length, run.calls.length / 2);
+  if (size <= stepsPerRun) return undefined;
+  return {
+    status: 412,
+    error: `workflow run ${runId} is over the limit of ${stepsPerRun} steps`,
+  };
+}
+
+/** Runs that invoke one another. Source: https://upstash.com/docs/workflow/features/invoke */
+const INVOKE_DEPTH = 100;
+
+function checkInvoke(state: EngineState, message: Message): Refusal | undefined {
+  const invocation = readInvocation(message.body);
+  // Not 400, which the SDK would swallow.
+  if (invocation === undefined) return { status: 422, error: 'the body is not an invocation' };
+  const depth = Number(message.headers['upstash-forward-upstash-workflow-invoke-count'] ?? 0);
+  if (depth > INVOKE_DEPTH) {
+    return { status: 412, error: `runs invoke one another more than ${INVOKE_DEPTH} deep` };
   }
+  return checkProgress(state, invocation.workflowRunId);
+}
+
+function checkStep(state: EngineState, runId: string, message: Message): Refusal | undefined {
   const step = parseStep(message.body);
   // Not 400, which the SDK would swallow.
   if (step === undefined) return { status: 422, error: 'the body is not a workflow step' };
-  if (followsOn(run, step)) return undefined;
+  const run = state.runs.get(runId);
+  if (run === undefined || followsOn(run, step)) return undefined;
   return { status: 400, error: `step ${step.stepId} does not follow in workflow run ${runId}` };
 }
 
@@ -96,7 +136,7 @@ function checkStep(state: EngineState, runId: string, message: Message): Refusal
  * run that has ended. Whether QStash looks at it is not documented: an append names its run by the id alone. A late step
  * that happens to follow on, and a late end, cannot be told from the new run's own.
  */
-function followsOn(run: Run, step: StepInfo): boolean {
+export function followsOn(run: Run, step: StepInfo): boolean {
   if (isPlan(step)) return true;
   const steps = run.entries.map((entry) => entry.step);
   if (step.concurrent > 1) return steps.some(({ targetStep }) => targetStep === step.stepId);
@@ -110,11 +150,13 @@ function range(end: number): number[] {
 
 function checkRunId(
   state: EngineState,
-  runId: string,
   message: Message,
   reserved: Set<string>,
 ): string | undefined {
-  if (state.collision !== 'reserved') return undefined;
+  const purpose = purposeOf(message);
+  const isStart = purpose.kind === 'trigger' || purpose.kind === 'invoke';
+  if (!isStart || state.collision !== 'reserved') return undefined;
+  const { runId } = purpose;
   const known = state.runs.get(runId);
   const bySdk = message.headers['upstash-workflow-trigger-by-sdk'] === 'true';
   if (known?.awaitsSdk === true && bySdk) return undefined;

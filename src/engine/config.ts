@@ -1,33 +1,48 @@
+import { parseDuration } from './durations.js';
 import { parseFlowControl } from './flowControl.js';
 import type { FlowControl } from './flowControl.js';
+
+export type Headers = Readonly<Record<string, string>>;
 
 /** How a message is to be delivered, as far as its headers say; what is `undefined` takes the default. */
 export interface DeliveryConfig {
   /** Headers that reach the endpoint, names in lower case, without the `Upstash-Forward-` prefix. */
-  readonly forward: Readonly<Record<string, string>>;
+  readonly forward: Headers;
   readonly retries: number | undefined;
   readonly retryDelay: string | undefined;
+  /** Milliseconds the endpoint has to answer. */
+  readonly timeoutMs: number | undefined;
   readonly flowControl: FlowControl | undefined;
-  readonly failureCallback: FailureCallback | undefined;
+  readonly callback: CallbackConfig | undefined;
+  readonly failureCallback: CallbackConfig | undefined;
 }
 
-export interface FailureCallback {
+export interface CallbackConfig {
   readonly url: string;
-  readonly config: DeliveryConfig;
+  /** What configures the callback, written as for a message of its own (`upstash-retries`, `upstash-forward-…`). */
+  readonly headers: Headers;
 }
 
 /** Retries when the message names none. Source: SDK `src/constants.ts`, `DEFAULT_RETRIES`. */
 export const DEFAULT_RETRIES = 3;
 
-const PREFIX = 'upstash-';
-const FAILURE_PREFIX = 'upstash-failure-callback-';
-
 /** Reads the configuration from a message's headers (names in lower case). */
-export function readConfig(headers: Readonly<Record<string, string>>): DeliveryConfig {
-  const url = headers['upstash-failure-callback'];
-  const own = readPrefixed(headers, PREFIX);
-  if (url === undefined || url === '') return own;
-  return { ...own, failureCallback: { url, config: readPrefixed(headers, FAILURE_PREFIX) } };
+export function readConfig(headers: Headers): DeliveryConfig {
+  const forward = withoutPrefix(headers, 'upstash-forward-', '');
+  const contentType = headers['content-type'];
+  const timeout = headers['upstash-timeout'];
+  return {
+    forward: contentType === undefined ? forward : { 'content-type': contentType, ...forward },
+    retries: readCount(headers['upstash-retries']),
+    retryDelay: headers['upstash-retry-delay'],
+    timeoutMs: timeout === undefined ? undefined : parseDuration(timeout),
+    flowControl: parseFlowControl(
+      headers['upstash-flow-control-key'],
+      headers['upstash-flow-control-value'],
+    ),
+    callback: readCallback(headers, 'upstash-callback'),
+    failureCallback: readCallback(headers, 'upstash-failure-callback'),
+  };
 }
 
 /**
@@ -38,7 +53,7 @@ export function readConfig(headers: Readonly<Record<string, string>>): DeliveryC
  * configured (SDK `src/qstash/headers.ts`).
  */
 export function stepConfig(
-  headers: Readonly<Record<string, string>>,
+  headers: Headers,
   run: { readonly config: DeliveryConfig; readonly keepsConfig: boolean },
 ): DeliveryConfig {
   const own = readConfig(headers);
@@ -52,34 +67,33 @@ export function keepConfig(kept: DeliveryConfig, own: DeliveryConfig): DeliveryC
     forward: { ...kept.forward, ...own.forward },
     retries: kept.retries ?? own.retries,
     retryDelay: kept.retryDelay ?? own.retryDelay,
+    timeoutMs: kept.timeoutMs ?? own.timeoutMs,
     flowControl: kept.flowControl ?? own.flowControl,
+    callback: kept.callback ?? own.callback,
     failureCallback: kept.failureCallback ?? own.failureCallback,
   };
 }
 
 /** Whether a message says that its run keeps the trigger's configuration. */
-export function keepsConfig(headers: Readonly<Record<string, string>>): boolean {
+export function keepsConfig(headers: Headers): boolean {
   return (headers['upstash-feature-set'] ?? '').split(',').includes('WF_TriggerOnConfig');
 }
 
-function readPrefixed(headers: Readonly<Record<string, string>>, prefix: string): DeliveryConfig {
-  const forwardPrefix = `${prefix}forward-`;
-  const forward: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (name.startsWith(forwardPrefix)) forward[name.slice(forwardPrefix.length)] = value;
+function readCallback(headers: Headers, name: string): CallbackConfig | undefined {
+  const url = headers[name];
+  if (url === undefined || url === '') return undefined;
+  return { url, headers: withoutPrefix(headers, `${name}-`, 'upstash-') };
+}
+
+function withoutPrefix(headers: Headers, prefix: string, instead: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined && name.startsWith(prefix)) {
+      found[instead + name.slice(prefix.length)] = value;
+    }
   }
-  const contentType = headers['content-type'];
-  if (contentType !== undefined) forward['content-type'] ??= contentType;
-  return {
-    forward,
-    retries: readCount(headers[`${prefix}retries`]),
-    retryDelay: headers[`${prefix}retry-delay`],
-    flowControl: parseFlowControl(
-      headers[`${prefix}flow-control-key`],
-      headers[`${prefix}flow-control-value`],
-    ),
-    failureCallback: undefined,
-  };
+  return found;
 }
 
 function readCount(text: string | undefined): number | undefined {

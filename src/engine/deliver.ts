@@ -9,6 +9,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The body as it came, which need not be text; missing where nothing came. */
+  readonly bytes?: Buffer;
   readonly error?: string;
   /** The fault that was put in the delivery's way. */
   readonly fault?: string;
@@ -39,10 +41,12 @@ export async function callEndpoint(request: Request, options: CallOptions): Prom
 async function readAnswer(transport: Transport, request: Request): Promise<Answer> {
   try {
     const response = await transport(request);
+    const bytes = Buffer.from(await response.arrayBuffer());
     return {
       status: response.status,
       headers: Object.fromEntries(response.headers),
-      body: await response.text(),
+      body: bytes.toString('utf8'),
+      bytes,
     };
   } catch (error) {
     return { status: 0, headers: {}, body: '', error: describe(error) };

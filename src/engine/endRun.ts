@@ -1,5 +1,8 @@
+import type { Run } from './entities.js';
+import { answerInvoker } from './invokes.js';
 import { drop } from './schedule.js';
-import type { EngineState, Run } from './state.js';
+import type { EngineState } from './state.js';
+import { dropWaiters } from './waits.js';
 
 /**
  * Ends a run with what the workflow returned (JSON text). Nothing of it is delivered any more.
@@ -10,26 +13,32 @@ import type { EngineState, Run } from './state.js';
  * (https://upstash.com/docs/qstash/openapi.yaml, `DELETE /v2/messages`).
  */
 export function finishRun(state: EngineState, run: Run, response: string, now: number): void {
-  run.state = 'RUN_SUCCESS';
-  run.endedAt = now;
   run.response = response === '' ? undefined : response;
-  dropDeliveries(state, run, now);
   state.timeline.add({ ...subject(run), at: now, type: 'run-succeeded' });
+  closeRun(state, run, 'RUN_SUCCESS', now);
 }
 
 /** Cancels a run: nothing of it is delivered any more, and its failure callback does not run. */
 export function cancelRun(state: EngineState, run: Run, now: number): void {
-  run.state = 'RUN_CANCELED';
-  run.endedAt = now;
-  dropDeliveries(state, run, now);
   state.timeline.add({ ...subject(run), at: now, type: 'run-canceled' });
+  closeRun(state, run, 'RUN_CANCELED', now);
 }
 
-/** Drops what is still on its way in a run that ended. */
-export function dropDeliveries(state: EngineState, run: Run, now: number): void {
+/** Takes back what is still on its way in a run and tells its invoker. */
+export function closeRun(
+  state: EngineState,
+  run: Run,
+  as: 'RUN_SUCCESS' | 'RUN_FAILED' | 'RUN_CANCELED',
+  now: number,
+): void {
+  run.state = as;
+  run.endedAt = now;
+  dropWaiters(state, run);
   for (const { delivery } of run.entries) {
     if (delivery !== undefined) drop(state, delivery, now);
   }
+  for (const delivery of run.calls) drop(state, delivery, now);
+  answerInvoker(state, run, now);
 }
 
 /** Fields that name a run on the timeline. */

@@ -12,7 +12,8 @@ import { Runner } from './runner.js';
 import { DEVELOPMENT_SIGNING_KEYS, DEVELOPMENT_TOKEN } from './signature.js';
 import type { SigningKeys } from './signature.js';
 import { createState } from './state.js';
-import type { Collision, RefusedElement, Run } from './state.js';
+import type { Run } from './entities.js';
+import type { Collision, RefusedElement } from './state.js';
 import type { Timeline } from './timeline.js';
 
 export interface EngineOptions {

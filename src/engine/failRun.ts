@@ -1,7 +1,10 @@
-import { dropDeliveries, subject } from './endRun.js';
-import { schedule } from './schedule.js';
+import { sendRunFailure } from './callbacks.js';
+import { DEFAULT_RETRIES } from './config.js';
+import { addDeadLetter } from './deadLetters.js';
+import { closeRun, subject } from './endRun.js';
+import type { Attempt, Delivery, Run, RunFailure } from './entities.js';
 import { nextId } from './state.js';
-import type { Attempt, Delivery, EngineState, Run, RunFailure } from './state.js';
+import type { EngineState } from './state.js';
 
 export interface FailedDelivery {
   readonly run: Run;
@@ -12,44 +15,27 @@ export interface FailedDelivery {
   readonly now: number;
 }
 
-/** Ends a run as failed and, where the message names one, sends its failure callback. */
+/** Ends a run as failed, keeps a dead letter and, where the message names one, sends its failure callback. */
 export function failRun(state: EngineState, failed: FailedDelivery): void {
-  const { run, delivery, now } = failed;
-  run.state = 'RUN_FAILED';
-  run.endedAt = now;
-  run.failure = describeFailure(failed, nextId(state, 'dlq'));
-  dropDeliveries(state, run, now);
+  const { run, delivery, attempt, now } = failed;
+  const failure = describeFailure(failed, nextId(state, 'dlq'));
+  run.failure = failure;
   state.timeline.add({
     ...subject(run),
     at: now,
     type: 'run-failed',
-    status: run.failure.status,
-    stepName: run.failure.stepName,
-    detail: run.failure.message,
+    status: failure.status,
+    stepName: failure.stepName,
+    detail: failure.message,
   });
+  closeRun(state, run, 'RUN_FAILED', now);
+  addDeadLetter(state, { id: failure.dlqId, at: now, run, delivery, attempt });
   const callback = delivery.config.failureCallback;
-  if (callback === undefined) return;
-  run.failureCallback = {
-    messageId: nextId(state, 'msg'),
-    kind: 'failure-callback',
-    url: callback.url,
-    method: 'POST',
-    path: new URL(callback.url).pathname,
-    run,
-    prefix: 0,
-    body: callbackBody(failed, run.failure),
-    config: callback.config,
-    createdAt: now,
-    isDuplicate: false,
-    attempts: [],
-    state: 'scheduled',
-    startedAt: now,
-  };
-  schedule(state, run.failureCallback, now, now);
+  if (callback !== undefined) sendRunFailure(state, run, failure, callback, now);
 }
 
 function describeFailure(failed: FailedDelivery, dlqId: string): RunFailure {
-  const { attempt, reason, now } = failed;
+  const { attempt, delivery, reason, now } = failed;
   const reported = readReportedError(attempt.body);
   const isHandlers = reported.message !== undefined;
   return {
@@ -60,6 +46,8 @@ function describeFailure(failed: FailedDelivery, dlqId: string): RunFailure {
     stepName: attempt.headers['upstash-error-step-name'],
     body: attempt.body,
     headers: attempt.headers,
+    retried: delivery.attempts.length - 1,
+    maxRetries: delivery.config.retries ?? DEFAULT_RETRIES,
     dlqId,
   };
 }
@@ -78,26 +66,4 @@ function readReportedError(body: string): { readonly message?: string; readonly 
   } catch {
     return {};
   }
-}
-
-/** Shape: SDK `src/workflow-parser.ts`, `handleFailure`. */
-function callbackBody(failed: FailedDelivery, failure: RunFailure): string {
-  const { run, delivery } = failed;
-  return JSON.stringify({
-    status: failure.status,
-    header: listHeaders(failure.headers),
-    body: Buffer.from(failure.body, 'utf8').toString('base64'),
-    url: run.url,
-    sourceBody: Buffer.from(run.payload, 'utf8').toString('base64'),
-    sourceHeader: listHeaders(run.config.forward),
-    workflowRunId: run.id,
-    workflowCreatedAt: run.createdAt,
-    retried: delivery.attempts.length - 1,
-    maxRetries: delivery.config.retries ?? 3,
-    dlqId: failure.dlqId,
-  });
-}
-
-function listHeaders(headers: Readonly<Record<string, string>>): Record<string, string[]> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
 }

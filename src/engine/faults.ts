@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Delivery } from './state.js';
+import type { Delivery, DeliveryKind } from './entities.js';
 
 /**
  * What goes wrong with a delivery.
@@ -11,13 +11,14 @@ import type { Delivery } from './state.js';
  *   has done its work and nobody knows
  * - `delay`: the delivery goes out `delayMs` later (engine time)
  * - `duplicate`: the delivery goes out twice
+ * - `reorder`: the delivery goes out after all others that are due
  */
 export type FaultKind =
-  'fail' | 'drop-before' | 'drop-after' | 'fail-append' | 'delay' | 'duplicate';
+  'fail' | 'drop-before' | 'drop-after' | 'fail-append' | 'delay' | 'duplicate' | 'reorder';
 
 /** What a rule's `match` is asked about. */
 export interface FaultTarget {
-  readonly kind: 'workflow' | 'failure-callback' | 'plain';
+  readonly kind: DeliveryKind;
   readonly path: string;
   readonly runId: string | undefined;
   readonly labels: readonly string[];

@@ -8,15 +8,9 @@ export { listen } from './http/server.js';
 export type { Api, Listen } from './http/server.js';
 export { DEFAULT_LIMITS } from './limits.js';
 export type { Limits } from './limits.js';
-export { resultOf, runLog } from './logs.js';
+export { runLog } from './logs.js';
+export { resultOf } from './stepLog.js';
 export type { SigningKeys } from './signature.js';
-export type {
-  Attempt,
-  Collision,
-  Delivery,
-  RefusedElement,
-  Run,
-  RunFailure,
-  RunState,
-} from './state.js';
+export type { Attempt, Delivery, Run, RunFailure, RunState } from './entities.js';
+export type { Collision, RefusedElement } from './state.js';
 export type { Timeline, TimelineEvent, TimelineType } from './timeline.js';

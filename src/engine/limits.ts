@@ -8,6 +8,14 @@ export interface Limits {
   readonly stepsPerRun: number;
   /** Messages accepted and not yet done. */
   readonly pendingMessages: number;
+  /** Plain messages kept; those that are done go first. */
+  readonly messages: number;
+  /** Dead letters kept; the oldest go first. */
+  readonly deadLetters: number;
+  /** Queues, schedules and URL groups, of each as many. */
+  readonly names: number;
+  /** Notifications of one run that came before the step that waits for them. */
+  readonly earlyNotifications: number;
   /** Deliveries that are with endpoints at the same time; the others wait, no engine time passes for them. */
   readonly inFlight: number;
   /** Real milliseconds an endpoint has to answer. */
@@ -22,6 +30,10 @@ export const DEFAULT_LIMITS: Limits = {
   runs: 20_000,
   stepsPerRun: 1_000,
   pendingMessages: 100_000,
+  messages: 20_000,
+  deadLetters: 10_000,
+  names: 1_000,
+  earlyNotifications: 1_000,
   inFlight: 64,
   answerMs: 60_000,
   inlineBytes: 3 * 1024 * 1024,

@@ -1,6 +1,8 @@
 import { isPlan } from './append.js';
+import { shownBody, shownHeaders } from './redaction.js';
+import { stepLog } from './stepLog.js';
 import { DEFAULT_RETRIES } from './config.js';
-import type { Attempt, Delivery, Entry, Run } from './state.js';
+import type { Attempt, Delivery, Entry, Run, Waiter } from './entities.js';
 
 /** A run as `client.logs()` of the SDK shows it. Shapes: SDK `src/client/types.ts`, `WorkflowRunLog`. */
 export function runLog(run: Run) {
@@ -11,12 +13,20 @@ export function runLog(run: Run) {
     workflowRunCreatedAt: run.createdAt,
     workflowRunCompletedAt: run.endedAt,
     steps: stepGroups(run),
-    workflowRunResponse: run.response,
+    workflowRunResponse:
+      run.response === undefined ? undefined : shownBody(run.response, run.redaction),
+    invoker: invokerLog(run),
     failureFunction: failureFunctionLog(run),
     dlqId: run.failure?.dlqId,
     label: run.labels[0],
     labels: run.labels.length > 0 ? run.labels : undefined,
   };
+}
+
+function invokerLog({ invoker }: Run) {
+  if (invoker === undefined) return undefined;
+  const { id, url, createdAt } = invoker.run;
+  return { workflowRunId: id, workflowUrl: url, workflowRunCreatedAt: createdAt };
 }
 
 type Group = ReturnType<typeof sequentialGroup> | ReturnType<typeof parallelGroup> | NextGroup;
@@ -34,7 +44,7 @@ function stepGroups(run: Run): readonly Group[] {
     const { step } = entry;
     const id = step.targetStep ?? step.stepId;
     if (seen.has(id) || (step.concurrent > 1 && !isPlan(step))) continue;
-    const group = isPlan(step) ? parallelGroup(run, index) : sequentialGroup(entry);
+    const group = isPlan(step) ? parallelGroup(run, index) : sequentialGroup(run, entry);
     for (const shown of group.steps) seen.add(shown.stepId);
     groups.push(group);
   }
@@ -42,8 +52,9 @@ function stepGroups(run: Run): readonly Group[] {
   return next === undefined ? groups : [...groups, next];
 }
 
-function sequentialGroup(entry: Entry) {
-  return { type: 'sequential' as const, steps: [stepLog(entry, entry, 'STEP_SUCCESS')] };
+function sequentialGroup(run: Run, entry: Entry) {
+  const step = stepLog(run, { shown: entry, ran: entry, state: 'STEP_SUCCESS' });
+  return { type: 'sequential' as const, steps: [step] };
 }
 
 function parallelGroup(run: Run, from: number) {
@@ -53,58 +64,57 @@ function parallelGroup(run: Run, from: number) {
     const result = run.entries.find(
       ({ step }) => !isPlan(step) && step.stepId === plan.step.targetStep,
     );
-    return stepLog(result ?? plan, plan, result === undefined ? progressOf(plan) : 'STEP_SUCCESS');
+    const state = result === undefined ? progressOf(plan) : 'STEP_SUCCESS';
+    return stepLog(run, { shown: result ?? plan, ran: plan, state });
   });
   return { type: 'parallel' as const, steps };
 }
 
-function stepLog(shown: Entry, ran: Entry, state: string) {
-  return {
-    stepId: shown.step.targetStep ?? shown.step.stepId,
-    stepName: shown.step.stepName,
-    stepType: shown.step.stepType,
-    callType: 'step',
-    messageId: shown.messageId,
-    out: isPlan(shown.step) ? undefined : resultOf(shown),
-    concurrent: shown.step.concurrent,
-    state,
-    retries: ran.delivery?.config.retries ?? DEFAULT_RETRIES,
-    retryDelay: ran.delivery?.config.retryDelay,
-    createdAt: shown.createdAt,
-    headers: {},
-  };
-}
-
-/** What a step put out, as text: the payload for the first entry, else the step's `out`. */
-export function resultOf(entry: Entry): string | undefined {
-  if (entry.step.stepType === 'Initial') return entry.body;
-  const step: unknown = JSON.parse(entry.body);
-  if (typeof step !== 'object' || step === null || !('out' in step)) return undefined;
-  return typeof step.out === 'string' ? step.out : JSON.stringify(step.out);
-}
-
-/** The step that a delivery is to run now, or failed to run. */
+/** What a run is about to do: a delivery that is to run a step or failed to, a call or an event that it waits for. */
 function nextGroup(run: Run): NextGroup | undefined {
   if (run.state === 'RUN_SUCCESS') return undefined;
-  const pending = run.entries
-    .filter(({ step, delivery }) => !isPlan(step) && delivery !== undefined && isOpen(delivery))
-    .map((entry) => entry.delivery)
-    .filter((delivery) => delivery !== undefined);
-  return pending.length === 0 ? undefined : { type: 'next', steps: pending.map(nextStepLog) };
+  const deliveries = [
+    ...run.entries.filter(({ step }) => !isPlan(step)).map(({ delivery }) => delivery),
+    ...run.calls,
+  ].filter((delivery) => delivery !== undefined && isOpen(delivery));
+  const steps = [
+    ...deliveries.flatMap((delivery) => (delivery === undefined ? [] : nextStepLog(delivery))),
+    ...[...run.waiters].map(waitLog),
+  ];
+  return steps.length === 0 ? undefined : { type: 'next', steps };
 }
 
 function isOpen(delivery: Delivery): boolean {
-  return delivery.state !== 'done';
+  const isAnswered = delivery.kind === 'call' && delivery.state === 'failed';
+  return delivery.state !== 'done' && !isAnswered;
 }
 
 function nextStepLog(delivery: Delivery) {
+  const { attempts, config } = delivery;
   return {
     messageId: delivery.messageId,
-    stepName: delivery.attempts.at(-1)?.headers['upstash-error-step-name'],
+    stepName: attempts.at(-1)?.headers['upstash-error-step-name'] ?? calledStep(delivery),
     state: delivery.state === 'dropped' ? 'STEP_CANCELED' : stateOf(delivery),
-    retries: delivery.config.retries ?? DEFAULT_RETRIES,
-    retryDelay: delivery.config.retryDelay,
-    errors: delivery.attempts.filter(isError).map(errorLog),
+    retries: config.retries ?? DEFAULT_RETRIES,
+    retryDelay: config.retryDelay,
+    errors: attempts.filter(isError).map(errorLog),
+  };
+}
+
+/** The step that made a call: its callback is told, to tell the SDK. */
+function calledStep({ config }: Delivery): string | undefined {
+  const told = config.callback?.headers['upstash-forward-upstash-workflow-stepname'];
+  return told ?? config.forward['upstash-workflow-stepname'];
+}
+
+function waitLog({ step, run }: Waiter): ReturnType<typeof nextStepLog> {
+  return {
+    messageId: '',
+    stepName: step.stepName,
+    state: 'STEP_PROGRESS',
+    retries: run.config.retries ?? DEFAULT_RETRIES,
+    retryDelay: run.config.retryDelay,
+    errors: [],
   };
 }
 
@@ -121,22 +131,25 @@ function failureFunctionLog(run: Run) {
   const { failure, failureCallback: delivery } = run;
   if (failure === undefined || delivery === undefined) return undefined;
   const last = delivery.attempts.at(-1);
+  // The route has no failure function: SDK `src/serve/options.ts`, `createResponseData`.
+  if (last?.headers['upstash-workflow-failure-callback-notfound'] !== undefined) return undefined;
   return {
     messageId: delivery.messageId,
     url: delivery.url,
     state: callbackState(delivery),
-    failHeaders: listHeaders(failure.headers),
+    failHeaders: shownHeaders(failure.headers),
     failStatus: failure.status,
     failResponse: failure.body,
     dlqId: failure.dlqId,
     errors: delivery.attempts.filter(isError).map(errorLog),
     responseBody: last?.body,
     responseStatus: last?.status,
-    responseHeaders: last === undefined ? undefined : listHeaders(last.headers),
+    responseHeaders: last === undefined ? undefined : shownHeaders(last.headers),
   };
 }
 
-function callbackState(delivery: Delivery): string {
+/** Words of `FailureFunctionLog` in the SDK's `src/client/types.ts`. */
+export function callbackState(delivery: Delivery): string {
   if (delivery.state === 'done') return 'CALLBACK_SUCCESS';
   if (delivery.state === 'failed') return 'CALLBACK_FAIL';
   return delivery.state === 'dropped' ? 'CALLBACK_CANCELED' : 'CALLBACK_INPROGRESS';
@@ -150,12 +163,8 @@ function errorLog(attempt: Attempt) {
   return {
     error: attempt.error ?? `answered ${attempt.status}`,
     body: attempt.body,
-    headers: listHeaders(attempt.headers),
+    headers: shownHeaders(attempt.headers),
     status: attempt.status,
     time: attempt.endedAt,
   };
-}
-
-function listHeaders(headers: Readonly<Record<string, string>>): Record<string, string[]> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
 }

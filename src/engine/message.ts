@@ -3,26 +3,38 @@ export interface Message {
   readonly destination: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The queue that the message waits in. */
+  readonly queueName?: string | undefined;
 }
 
-/** What a message asks for, read from its headers (SDK `src/qstash/headers.ts`). */
+/**
+ * What a message asks for, read from its headers (SDK `src/qstash/headers.ts`).
+ *
+ * - `trigger`: the start of a run
+ * - `invoke`: the start of a run that a step of another one waits for
+ * - `step`: an entry of a run's list
+ * - `call`: the request of a `context.call` to a third party
+ */
 export type Purpose =
-  | { readonly kind: 'trigger'; readonly runId: string }
-  | { readonly kind: 'step'; readonly runId: string }
+  | { readonly kind: 'trigger' | 'invoke' | 'step' | 'call'; readonly runId: string }
   | { readonly kind: 'plain' };
 
-export function purposeOf(message: Message): Purpose {
-  const runId = message.headers['upstash-workflow-runid'];
+export function purposeOf({ headers }: Message): Purpose {
+  const runId = headers['upstash-workflow-runid'];
   if (runId === undefined || runId === '') return { kind: 'plain' };
-  const isInit = message.headers['upstash-workflow-init'] === 'true';
-  return { kind: isInit ? 'trigger' : 'step', runId };
+  if (headers['upstash-workflow-calltype'] === 'toCallback') return { kind: 'call', runId };
+  if (headers['upstash-workflow-init'] !== 'true') return { kind: 'step', runId };
+  return { kind: headers['upstash-workflow-invoke'] === 'true' ? 'invoke' : 'trigger', runId };
 }
 
-/** Features of the protocol that the engine does not speak yet; such a message is refused with its name. */
-export function unsupportedFeature(message: Message): string | undefined {
-  const { headers } = message;
-  if (headers['upstash-workflow-calltype'] === 'toCallback') return 'context.call';
-  if (headers['upstash-workflow-invoke'] === 'true') return 'context.invoke';
-  if (headers['upstash-callback'] !== undefined) return 'callbacks (Upstash-Callback)';
-  return undefined;
+/** Labels of a message or a run, in a comma-separated list. */
+export function labelsOf({ headers }: Message): readonly string[] {
+  const text = headers['upstash-label'];
+  if (text === undefined || text === '') return NONE;
+  return text
+    .split(',')
+    .map((label) => label.trim())
+    .filter((label) => label !== '');
 }
+
+const NONE: readonly string[] = [];

@@ -1,6 +1,6 @@
 import { sign } from './signature.js';
 import type { SigningKeys } from './signature.js';
-import type { Delivery } from './state.js';
+import type { Delivery } from './entities.js';
 
 export interface OutgoingOptions {
   readonly signingKeys: SigningKeys;
@@ -20,6 +20,7 @@ export function outgoingRequest(delivery: Delivery, options: OutgoingOptions): R
     'upstash-message-id': delivery.messageId,
     'upstash-retried': String(delivery.attempts.length),
     'upstash-region': 'EU_CENTRAL_1',
+    ...(delivery.scheduleId === undefined ? {} : { 'upstash-schedule-id': delivery.scheduleId }),
     'upstash-signature': sign({
       key: options.signingKeys.current,
       url: delivery.url,
@@ -44,15 +45,17 @@ function bodyOf(delivery: Delivery, inlineBytes: number): string {
   return body.length > inlineBytes ? '' : body;
 }
 
+/** A third party learns nothing of the run; a callback belongs to it, but is not of its list. */
 function workflowHeaders(delivery: Delivery): Record<string, string> {
-  const { run } = delivery;
-  if (run === undefined) return {};
+  const { run, kind } = delivery;
+  if (run === undefined || kind === 'call') return {};
+  const isFirst = kind === 'workflow' && delivery.prefix === 1;
   return {
     'upstash-workflow-runid': run.id,
     'upstash-workflow-url': run.url,
     'upstash-workflow-createdat': String(run.createdAt),
-    'upstash-workflow-init':
-      delivery.kind === 'workflow' && delivery.prefix === 1 ? 'true' : 'false',
+    'upstash-workflow-init': isFirst ? 'true' : 'false',
+    ...(kind === 'callback' ? { 'upstash-workflow-calltype': 'fromCallback' } : {}),
     ...(run.labels.length > 0 ? { 'upstash-label': run.labels.join(',') } : {}),
     ...(run.awaitsSdk ? { 'upstash-workflow-unknown-sdk': 'true' } : {}),
   };

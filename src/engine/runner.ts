@@ -6,9 +6,13 @@ import type { Transport } from './deliver.js';
 import type { FaultRule, Faults } from './faults.js';
 import { outgoingRequest } from './outgoing.js';
 import { isOwnAppend } from './ownAppend.js';
-import { nextDue, postpone, schedule, takeDue } from './schedule.js';
+import type { SentStep } from './ownAppend.js';
+import { nextFire } from './cron.js';
+import { nextDue, takeDue } from './due.js';
+import { postpone, schedule, stepBack } from './schedule.js';
 import type { SigningKeys } from './signature.js';
-import type { Delivery, EngineState, StepInfo } from './state.js';
+import type { Delivery } from './entities.js';
+import type { EngineState } from './state.js';
 
 export interface RunnerOptions {
   readonly clock: Clock;
@@ -43,12 +47,12 @@ export class Runner {
     if (this.#isStopped) return;
     const { state, clock } = this;
     for (const delivery of takeDue(state, clock.now())) void this.#deliver(state, delivery);
-    clock.wakeAt(nextDue(state), () => this.pump());
+    clock.wakeAt(this.#nextEvent(), () => this.pump());
     for (const listener of this.#listeners) listener();
   }
 
   /** The status with which a fault refuses the step, or the end (`undefined`), that this run sends now. */
-  refusedAppend(runId: string, step: StepInfo | undefined): number | undefined {
+  refusedAppend(runId: string, step: SentStep | undefined): number | undefined {
     for (const [delivery, status] of this.#refusedAppends) {
       if (delivery.run?.id === runId && isOwnAppend(delivery, step)) return status;
     }
@@ -70,7 +74,7 @@ export class Runner {
     const target = this.clock.now() + ms;
     for (;;) {
       await this.idle();
-      const next = nextDue(this.state);
+      const next = this.#nextEvent();
       if (next === undefined || next > target) break;
       this.#moveTo(next);
     }
@@ -82,7 +86,8 @@ export class Runner {
     await this.idle();
     const next = nextDue(this.state);
     if (next === undefined) return false;
-    this.#moveTo(next);
+    // Schedules are no work that is left, but those on the way are due.
+    this.#moveTo(Math.min(next, nextFire(this.state) ?? next));
     await this.idle();
     return true;
   }
@@ -107,12 +112,17 @@ export class Runner {
       postpone(state, delivery, now + (fault.delayMs ?? DEFAULT_FAULT_DELAY_MS), now);
       return this.pump();
     }
+    if (fault?.kind === 'reorder' && state.ready.some(({ state: is }) => is === 'ready')) {
+      this.#delayed.add(delivery);
+      stepBack(state, delivery);
+      return this.pump();
+    }
     if (fault?.kind === 'duplicate') sendDuplicate(state, delivery, this.clock.now());
     if (fault?.kind === 'fail-append') this.#refusedAppends.set(delivery, fault.status ?? 500);
     const answer = await callEndpoint(this.#request(state, delivery), {
       transport: this.#options.transport,
       clock: this.clock,
-      answerMs: state.limits.answerMs,
+      answerMs: Math.min(state.limits.answerMs, delivery.config.timeoutMs ?? Infinity),
       fault,
     });
     this.#refusedAppends.delete(delivery);
@@ -148,13 +158,20 @@ export class Runner {
     return fault;
   }
 
+  #nextEvent(): number | undefined {
+    const due = nextDue(this.state);
+    const fire = nextFire(this.state);
+    if (due === undefined || fire === undefined) return due ?? fire;
+    return Math.min(due, fire);
+  }
+
   #moveTo(at: number): void {
     this.clock.moveTo(at);
     this.pump();
   }
 
   #isDue(): boolean {
-    const next = nextDue(this.state);
+    const next = this.#nextEvent();
     return next !== undefined && next <= this.clock.now();
   }
 

@@ -1,41 +1,83 @@
 import { initialEntry } from './append.js';
 import { keepConfig, keepsConfig, readConfig } from './config.js';
+import { labelsOf } from './message.js';
 import type { Message } from './message.js';
+import { parseRedaction } from './redaction.js';
 import { nextId } from './state.js';
-import type { EngineState, Run } from './state.js';
+import type { Invoker, Run } from './entities.js';
+import type { EngineState } from './state.js';
 import { cancelRun } from './endRun.js';
 
-/** Starts a run and forgets the oldest ended one where the limit is reached. */
-export function startRun(state: EngineState, message: Message, runId: string, now: number): Run {
-  replaceRun(state, runId, now);
-  const run: Run = {
-    id: runId,
+/** Starts a run: its list has the payload as only entry. */
+export function startRun(
+  state: EngineState,
+  message: Message,
+  start: { readonly runId: string; readonly invoker?: Invoker | undefined; readonly now: number },
+): Run {
+  return openRun(state, {
+    id: start.runId,
     url: message.destination,
-    path: new URL(message.destination).pathname,
-    createdAt: now,
-    labels: readLabels(message),
+    labels: labelsOf(message),
     payload: message.body,
     config: readConfig(message.headers),
     keepsConfig: keepsConfig(message.headers),
-    entries: [initialEntry(nextId(state, 'msg'), message.body, now)],
+    entries: [initialEntry(nextId(state, 'msg'), message.body, start.now)],
+    invoker: start.invoker,
+    redaction: parseRedaction(message.headers['upstash-redact-fields']),
+    awaitsSdk: message.headers['upstash-workflow-unknown-sdk'] === 'true',
+    createdAt: start.now,
+  });
+}
+
+/** What a new run is made of. */
+export type RunParts = Pick<
+  Run,
+  | 'id'
+  | 'url'
+  | 'labels'
+  | 'payload'
+  | 'config'
+  | 'keepsConfig'
+  | 'entries'
+  | 'invoker'
+  | 'redaction'
+  | 'awaitsSdk'
+  | 'createdAt'
+>;
+
+/** Makes a run the latest of its id, and forgets the oldest ended one where the limit is reached. */
+export function openRun(state: EngineState, parts: RunParts): Run {
+  replaceRun(state, parts.id, parts.createdAt);
+  const run: Run = {
+    ...parts,
+    path: new URL(parts.url).pathname,
     state: 'RUN_STARTED',
     endedAt: undefined,
     response: undefined,
     failure: undefined,
     failureCallback: undefined,
-    awaitsSdk: message.headers['upstash-workflow-unknown-sdk'] === 'true',
+    calls: [],
+    waiters: new Set(),
+    early: new Map(),
   };
-  state.runs.set(runId, run);
+  state.runs.set(run.id, run);
   state.history.add(run);
   forgetOldest(state);
   state.timeline.add({
-    at: now,
+    at: run.createdAt,
     type: 'triggered',
-    runId,
+    runId: run.id,
     messageId: run.entries[0]?.messageId,
     path: run.path,
     label: run.labels[0],
   });
+  return run;
+}
+
+/** The run of that id; the caller has checked that it goes on. */
+export function runInProgress(state: EngineState, runId: string): Run {
+  const run = state.runs.get(runId);
+  if (run?.state !== 'RUN_STARTED') throw new Error(`run ${runId} was checked and is gone`);
   return run;
 }
 
@@ -75,12 +117,4 @@ function replaceRun(state: EngineState, runId: string, now: number): void {
   if (known?.state !== 'RUN_STARTED') return;
   state.timeline.add({ at: now, type: 'replaced', runId, path: known.path });
   cancelRun(state, known, now);
-}
-
-function readLabels(message: Message): readonly string[] {
-  const text = message.headers['upstash-label'] ?? '';
-  return text
-    .split(',')
-    .map((label) => label.trim())
-    .filter((label) => label !== '');
 }

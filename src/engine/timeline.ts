@@ -6,6 +6,7 @@ export type TimelineType =
   | 'replaced'
   | 'published'
   | 'step-appended'
+  | 'waiting'
   | 'held'
   | 'delivered'
   | 'answered'

@@ -1,5 +1,5 @@
 import type { Answer } from './deliver.js';
-import type { Delivery } from './state.js';
+import type { Delivery } from './entities.js';
 
 /** What an answer means for its delivery. */
 export type Verdict =

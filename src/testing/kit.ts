@@ -29,6 +29,8 @@ export interface TestKitOptions {
   readonly signatures?: boolean;
   readonly collision?: Collision;
   readonly refusedElement?: RefusedElement;
+  /** Hosts besides loopback that may be called, by `context.call` for example. */
+  readonly allowHosts?: readonly string[];
   /** Further variables for this process; `undefined` takes one away. */
   readonly env?: Environment;
   /** Port of the engine; a free one when left out. */

@@ -10,7 +10,7 @@ export interface TestStep {
   readonly out: unknown;
 }
 
-/** One call of the endpoint. */
+/** One call of the endpoint, or of the third party of a `context.call` (kind `call`). */
 export interface TestDelivery {
   /** Engine time in milliseconds since the epoch. */
   readonly at: number;
@@ -36,7 +36,10 @@ export interface TestRun {
   readonly payload: unknown;
   readonly label: string | undefined;
   readonly steps: readonly TestStep[];
-  /** Every call of the endpoint for this run, in order, its failure callback included. */
+  /**
+   * Every call of the endpoint for this run, in order, its failure callback included; beside them the calls of third
+   * parties.
+   */
   readonly deliveries: readonly TestDelivery[];
   /** Why the run failed: the handler's own message and stack where it threw. */
   readonly failure: RunFailure | undefined;
@@ -74,14 +77,19 @@ function listSteps(run: Run): readonly TestStep[] {
 }
 
 function listDeliveries(run: Run): readonly TestDelivery[] {
-  const deliveries = [...run.entries.map((entry) => entry.delivery), run.failureCallback];
+  const deliveries = [
+    ...run.entries.map((entry) => entry.delivery),
+    ...run.calls,
+    run.failureCallback,
+  ];
   return deliveries
     .flatMap((delivery) =>
       delivery === undefined
         ? []
-        : delivery.attempts.map((attempt, index) => describeAttempt(delivery, attempt, index)),
+        : delivery.attempts.map((attempt, index) => ({ delivery, attempt, index })),
     )
-    .sort((a, b) => a.at - b.at);
+    .sort((a, b) => a.attempt.order - b.attempt.order)
+    .map(({ delivery, attempt, index }) => describeAttempt(delivery, attempt, index));
 }
 
 function describeAttempt(delivery: Delivery, attempt: Attempt, index: number): TestDelivery {

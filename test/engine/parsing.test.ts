@@ -45,8 +45,12 @@ describe('retryDelay expressions', () => {
 
 describe('delay until a retry', () => {
   const now = Date.UTC(2030, 0, 1);
-  const delay = (options: { retried?: number; expression?: string; retryAfter?: string }) =>
-    retryDelay({ retried: 0, expression: undefined, retryAfter: undefined, now, ...options });
+  const delay = (options: {
+    retried?: number;
+    expression?: string;
+    headers?: Record<string, string>;
+  }) => retryDelay({ retried: 0, expression: undefined, headers: {}, now, ...options });
+  const after = (text: string) => ({ headers: { 'retry-after': text } });
 
   test('grows by default to a day', () => {
     const minutes = [0, 1, 2, 3, 4, 9].map((retried) => Math.round(delay({ retried }) / 60_000));
@@ -54,9 +58,15 @@ describe('delay until a retry', () => {
   });
 
   test('follows Retry-After in seconds, as a duration and as a date', () => {
-    expect(delay({ retryAfter: '120', expression: '1' })).toBe(120_000);
-    expect(delay({ retryAfter: '2m' })).toBe(120_000);
-    expect(delay({ retryAfter: new Date(now + 5_000).toUTCString() })).toBe(5_000);
+    expect(delay({ ...after('120'), expression: '1' })).toBe(120_000);
+    expect(delay(after('2m'))).toBe(120_000);
+    expect(delay(after(new Date(now + 5_000).toUTCString()))).toBe(5_000);
+  });
+
+  test('follows the headers of a rate limit, but not for more than a day', () => {
+    expect(delay({ headers: { 'x-ratelimit-reset': '30' } })).toBe(30_000);
+    expect(delay({ headers: { 'x-ratelimit-reset-tokens': '6m5s' } })).toBe(365_000);
+    expect(delay(after('2d'))).toBe(delay({}));
   });
 
   test('takes the default when an expression does not parse', () => {

@@ -14,11 +14,24 @@ export interface Call {
   readonly options: ApiOptions;
   readonly request: ApiRequest;
   readonly query: URLSearchParams;
-  /** The rest of the path behind the route's prefix, as written. */
+  /** What stands for the `:names` of the route's path, decoded. */
+  readonly params: Readonly<Record<string, string>>;
+  /** What stands for the `*` at the end of the route's path, as written. */
   readonly rest: string;
 }
+
+export type Handler = (call: Call) => ApiResponse;
 
 /** An answer as QStash words errors. */
 export function failure(status: number, error: string): ApiResponse {
   return { status, body: { error } };
+}
+
+/** JSON of a request's body; `undefined` when it is none. */
+export function jsonBody({ request }: Call): unknown {
+  try {
+    return JSON.parse(request.body);
+  } catch {
+    return undefined;
+  }
 }

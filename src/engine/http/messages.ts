@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { accept } from '../accept.js';
-import type { Accepted } from '../accept.js';
-import { parseStep } from '../append.js';
+import type { Accepted } from '../accepted.js';
 import { startOverRest } from '../startOverRest.js';
-import { purposeOf } from '../message.js';
 import type { Message } from '../message.js';
-import { failure } from './call.js';
+import { sentStep } from '../ownAppend.js';
+import { allEndpoints } from '../urlGroups.js';
+import { failure, jsonBody } from './call.js';
 import type { Call } from './call.js';
-import { isLoopback } from './server.js';
+import { refuseHost } from './hosts.js';
 import type { ApiResponse } from './server.js';
 
 const batchSchema = z.array(
@@ -22,91 +22,98 @@ const batchSchema = z.array(
 /** `POST /v2/batch`: triggers and all steps of the SDK come here. */
 export function batch(call: Call): ApiResponse {
   const messages = readBatch(call);
-  return Array.isArray(messages) ? send(call, messages, 200) : messages;
+  if (!Array.isArray(messages)) return messages;
+  const outcome = take(call, messages);
+  return outcome.ok ? { status: 200, body: outcome.accepted } : outcome.response;
 }
 
-/** `POST /v2/publish/{url}`. */
+/** `POST /v2/publish/{destination}`. */
 export function publish(call: Call): ApiResponse {
-  const response = send(call, [readSingle(call)], 200);
-  return response.status === 200 && Array.isArray(response.body)
-    ? { status: 200, body: response.body[0] }
-    : response;
+  return sendSingle(call, readSingle(call));
+}
+
+/** `POST /v2/enqueue/{queue}/{destination}`; the queue is made when there is none of that name. */
+export function enqueue(call: Call): ApiResponse {
+  return sendSingle(call, { ...readSingle(call), queueName: call.params['queue'] });
 }
 
 /** `POST /v2/trigger/{url}`: starts a run over REST. */
 export function trigger(call: Call): ApiResponse {
-  const response = sendRest(call, [readSingle(call)]);
-  return response.status === 201 && Array.isArray(response.body)
-    ? { status: 201, body: response.body[0] }
-    : response;
+  const outcome = takeRest(call, [readSingle(call)]);
+  return outcome.ok ? { status: 201, body: outcome.accepted[0] } : outcome.response;
 }
 
 /** `POST /v2/batch/trigger`. */
 export function batchTrigger(call: Call): ApiResponse {
   const messages = readBatch(call);
-  return Array.isArray(messages) ? sendRest(call, messages) : messages;
+  if (!Array.isArray(messages)) return messages;
+  const outcome = takeRest(call, messages);
+  return outcome.ok ? { status: 201, body: outcome.accepted } : outcome.response;
 }
 
-function sendRest(call: Call, messages: readonly Message[]): ApiResponse {
+/** The destination is the rest of the target, its query included. */
+export function readSingle({ rest, query, request }: Call): Message {
+  const written = rest.startsWith('http') && rest.includes('://') ? rest : decodeURIComponent(rest);
+  const destination = query.size > 0 ? `${written}?${query.toString()}` : written;
+  return { destination, headers: request.headers, body: request.body };
+}
+
+/** A duplicate is 202, and a URL group has an answer for each of its endpoints. */
+function sendSingle(call: Call, message: Message): ApiResponse {
+  const outcome = take(call, [message]);
+  if (!outcome.ok) return outcome.response;
+  const isGroup = call.runner.state.urlGroups.has(message.destination);
+  if (isGroup) return { status: 200, body: outcome.accepted };
+  const accepted = outcome.accepted[0];
+  return { status: accepted?.deduplicated === true ? 202 : 200, body: accepted };
+}
+
+/** Runs that are started over REST are answered with their ids. */
+function takeRest(call: Call, messages: readonly Message[]): Outcome {
   const { state } = call.runner;
-  const response = send(
+  return take(
     call,
     messages.map((message) => startOverRest(state, message)),
-    201,
   );
-  return response;
 }
 
-function send(call: Call, messages: readonly Message[], status: number): ApiResponse {
+type Outcome =
+  | { readonly ok: true; readonly accepted: readonly Accepted[] }
+  | { readonly ok: false; readonly response: ApiResponse };
+
+function take(call: Call, given: readonly Message[]): Outcome {
+  const messages = given.flatMap((message) => allEndpoints(call.runner.state, message));
   const refusal = messages.map((message) => refuse(call, message)).find(Boolean);
-  if (refusal !== undefined) return refusal;
+  if (refusal !== undefined) return { ok: false, response: refusal };
   const outcome = accept(call.runner.state, messages, call.runner.clock.now());
-  if (!outcome.ok) return failure(outcome.status, outcome.error);
-  const body: readonly Accepted[] = outcome.accepted;
-  return { status, body };
+  return outcome.ok ? outcome : { ok: false, response: failure(outcome.status, outcome.error) };
 }
 
 function refuse(call: Call, message: Message): ApiResponse | undefined {
-  const purpose = purposeOf(message);
-  const refused =
-    purpose.kind === 'step'
-      ? call.runner.refusedAppend(purpose.runId, parseStep(message.body))
-      : undefined;
+  const sent = sentStep(message);
+  const refused = sent && call.runner.refusedAppend(sent.runId, sent.step);
   if (refused !== undefined) return failure(refused, 'fault: the append was refused');
-  if (!URL.canParse(message.destination)) return undefined;
-  const { host, hostname } = new URL(message.destination);
-  if (isLoopback(host) || call.options.allowHosts.includes(hostname)) return undefined;
-  return failure(403, `the local engine delivers to loopback only, not to ${hostname}`);
+  const { headers, destination } = message;
+  return refuseHost(call, [
+    destination,
+    headers['upstash-callback'],
+    headers['upstash-failure-callback'],
+  ]);
 }
 
 function readBatch(call: Call): Message[] | ApiResponse {
-  const parsed = batchSchema.safeParse(parseJson(call.request.body));
+  const parsed = batchSchema.safeParse(jsonBody(call));
   if (!parsed.success) return failure(400, `invalid batch: ${z.prettifyError(parsed.error)}`);
   return parsed.data.map((item) => ({
     destination: item.destination,
     headers: lowerCase(item.headers),
     body: item.body,
+    queueName: item.queue,
   }));
-}
-
-/** The destination is the rest of the target, its query included. */
-function readSingle(call: Call): Message {
-  const { rest, query, request } = call;
-  const written = rest.startsWith('http') && rest.includes('://') ? rest : decodeURIComponent(rest);
-  const destination = query.size > 0 ? `${written}?${query.toString()}` : written;
-  return { destination, headers: request.headers, body: request.body };
 }
 
 function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { cancelRun, finishRun } from '../endRun.js';
-import type { Run } from '../state.js';
-import { failure } from './call.js';
+import type { Run } from '../entities.js';
+import { failure, jsonBody } from './call.js';
 import type { Call } from './call.js';
+import { countOf, queryFilter } from './filter.js';
+import { runFields } from './runFields.js';
 import type { ApiResponse } from './server.js';
 
 /** `GET /v2/workflows/runs/{id}`: the run's list, for a delivery that was too large to carry it; 404 once it has ended. */
 export function getSteps(call: Call): ApiResponse {
   const run = findRun(call);
-  if (run?.state !== 'RUN_STARTED') return failure(404, `workflow run ${call.rest} not found`);
+  if (run?.state !== 'RUN_STARTED') return failure(404, `workflow run ${idOf(call)} not found`);
   const body: unknown = JSON.parse(`[${run.entries.map((entry) => entry.raw).join(',')}]`);
   return { status: 200, body };
 }
@@ -21,62 +23,65 @@ export function getSteps(call: Call): ApiResponse {
 export function endRun(call: Call): ApiResponse {
   const { runner, query, request } = call;
   const run = findRun(call);
-  if (run === undefined) return failure(404, `workflow run ${call.rest} not found`);
+  if (run === undefined) return failure(404, `workflow run ${idOf(call)} not found`);
   const refused = runner.refusedAppend(run.id, undefined);
   if (refused !== undefined) return failure(refused, 'fault: the end of the run was refused');
   if (run.state !== 'RUN_STARTED') {
     return failure(400, `workflow run ${run.id} has already ended: ${run.state}`);
   }
   const now = runner.clock.now();
-  if (query.get('cancel') === 'true') cancelRun(runner.state, run, now);
-  else finishRun(runner.state, run, request.body, now);
+  // Without the parameter the request is the documented one, which cancels.
+  if (query.get('cancel') === 'false') finishRun(runner.state, run, request.body, now);
+  else cancelRun(runner.state, run, now);
   return { status: 200, body: undefined };
 }
 
-const cancelSchema = z.object({
-  workflowRunIds: z.array(z.string()).optional(),
-  workflowUrl: z.string().optional(),
-  workflowUrlExactMatch: z.boolean().optional(),
-  label: z.string().optional(),
-});
-type CancelFilter = z.infer<typeof cancelSchema>;
+/** Runs that one request cancels, when it does not say how many. */
+const DEFAULT_COUNT = 100;
 
-/** `DELETE /v2/workflows/runs`: cancels the runs in progress that match; a filter in the query (SDK 1.x) or in the body (0.2.x). */
+/**
+ * `DELETE /v2/workflows/runs`: cancels the runs in progress that match, oldest first.
+ *
+ * The filter is in the query (SDK 1.x) or in the body (0.2.x); ids leave no room for another filter.
+ * Source: https://upstash.com/docs/workflow/openapi.yaml
+ */
 export function cancelRuns(call: Call): ApiResponse {
   const filter = readFilter(call);
   if (filter === undefined) return failure(400, 'invalid filter');
   const { state, clock } = call.runner;
-  const matching = [...state.runs.values()].filter(
-    (run) => run.state === 'RUN_STARTED' && matchesFilter(run, filter),
+  const running = [...state.runs.values()].filter((run) => run.state === 'RUN_STARTED');
+  const ids = filter.getAll('workflowRunIds');
+  const isChosen = queryFilter(filter);
+  const matching = running.filter((run) =>
+    ids.length > 0
+      ? ids.includes(run.id)
+      : isChosen(runFields(run, { isUrlPrefix: filter.get('workflowUrlExactMatch') !== 'true' })),
   );
-  for (const run of matching) cancelRun(state, run, clock.now());
-  return { status: 200, body: { cancelled: matching.length } };
+  const chosen = ids.length > 0 ? matching : matching.slice(0, countOf(filter, DEFAULT_COUNT));
+  for (const run of chosen) cancelRun(state, run, clock.now());
+  return { status: 200, body: { cancelled: chosen.length } };
 }
 
-function readFilter({ request, query }: Call): CancelFilter | undefined {
-  if (request.body !== '') {
-    const parsed = cancelSchema.safeParse(JSON.parse(request.body));
-    return parsed.success ? parsed.data : undefined;
-  }
-  const ids = query.getAll('workflowRunIds');
-  return {
-    workflowRunIds: ids.length > 0 ? ids : undefined,
-    workflowUrl: query.get('workflowUrl') ?? undefined,
-    workflowUrlExactMatch: query.get('workflowUrlExactMatch') === 'true',
-    label: query.get('label') ?? undefined,
-  };
-}
+const cancelSchema = z.object({
+  workflowRunIds: z.array(z.string()).default([]),
+  workflowUrl: z.string().optional(),
+});
 
-function matchesFilter(run: Run, filter: CancelFilter): boolean {
-  const { workflowRunIds, workflowUrl, label } = filter;
-  if (workflowRunIds !== undefined && !workflowRunIds.includes(run.id)) return false;
-  if (label !== undefined && !run.labels.includes(label)) return false;
-  if (workflowUrl === undefined) return true;
-  return filter.workflowUrlExactMatch === true
-    ? run.url === workflowUrl
-    : run.url.startsWith(workflowUrl);
+/** 0.2.x cancels all that match, 1.x up to a count that it names. */
+function readFilter(call: Call): URLSearchParams | undefined {
+  if (call.request.body === '') return call.query;
+  const parsed = cancelSchema.safeParse(jsonBody(call));
+  if (!parsed.success) return undefined;
+  const filter = new URLSearchParams({ count: 'all' });
+  for (const id of parsed.data.workflowRunIds) filter.append('workflowRunIds', id);
+  if (parsed.data.workflowUrl !== undefined) filter.append('workflowUrl', parsed.data.workflowUrl);
+  return filter;
 }
 
 function findRun(call: Call): Run | undefined {
-  return call.runner.state.runs.get(decodeURIComponent(call.rest));
+  return call.runner.state.runs.get(idOf(call));
+}
+
+function idOf({ params }: Call): string {
+  return params['id'] ?? '';
 }

@@ -97,10 +97,10 @@ export function isLoopback(host: string): boolean {
 }
 
 async function readBody(request: IncomingMessage, limit: number): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
+  for await (const bytes of request) {
+    if (!(bytes instanceof Uint8Array)) continue;
     size += bytes.length;
     if (size > limit) return undefined;
     chunks.push(bytes);

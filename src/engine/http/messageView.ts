@@ -1,0 +1,66 @@
+import { DEFAULT_RETRIES } from '../config.js';
+import type { Attempt, Delivery } from '../entities.js';
+import { shownBody, shownHeaders } from '../redaction.js';
+import { CALLER_IP } from './runFields.js';
+import type { Fields } from './filter.js';
+
+/** A message as the API shows it. Shape: `@upstash/qstash`, `src/client/messages.ts`, `Message`. */
+export function messageFields(delivery: Delivery) {
+  const { config, redaction, labels } = delivery;
+  return {
+    messageId: delivery.messageId,
+    url: delivery.url,
+    method: delivery.method,
+    header: shownHeaders(config.forward, redaction),
+    body: shownBody(delivery.body, redaction),
+    maxRetries: config.retries ?? DEFAULT_RETRIES,
+    retryDelayExpression: config.retryDelay,
+    notBefore: delivery.dueAt,
+    createdAt: delivery.createdAt,
+    callback: config.callback?.url,
+    failureCallback: config.failureCallback?.url,
+    queueName: delivery.slot?.queue.name,
+    scheduleId: delivery.scheduleId,
+    callerIP: CALLER_IP,
+    label: labels[0],
+    labels: labels.length > 0 ? labels : undefined,
+    ...flowFields(delivery),
+  };
+}
+
+/** The answer that made a message a dead letter. */
+export function responseFields(attempt: Attempt) {
+  return {
+    responseStatus: attempt.status,
+    responseHeader: shownHeaders(attempt.headers),
+    responseBody: attempt.body === '' ? attempt.error : attempt.body,
+  };
+}
+
+/** What messages can be filtered by. */
+export function messageFilterFields(delivery: Delivery): Fields {
+  return {
+    at: delivery.createdAt,
+    fields: {
+      messageId: delivery.messageId,
+      url: delivery.url,
+      host: new URL(delivery.url).host,
+      path: delivery.path,
+      label: delivery.labels,
+      queueName: delivery.slot?.queue.name,
+      scheduleId: delivery.scheduleId,
+      topicName: undefined,
+      flowControlKey: delivery.config.flowControl?.key,
+      callerIp: CALLER_IP,
+    },
+  };
+}
+
+function flowFields({ config: { flowControl } }: Delivery) {
+  return {
+    flowControlKey: flowControl?.key,
+    parallelism: flowControl?.parallelism,
+    rate: flowControl?.rate,
+    period: flowControl === undefined ? undefined : flowControl.periodMs / 1_000,
+  };
+}

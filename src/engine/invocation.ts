@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { stepSchema } from './append.js';
+
+/** What `context.invoke` sends to the route it invokes. Source: SDK `src/context/steps.ts`, `LazyInvokeStep.getBody`. */
+const invocationSchema = z.object({
+  body: z.string().default(''),
+  headers: z.record(z.string(), z.array(z.string())).default({}),
+  workflowRunId: z.string(),
+  step: stepSchema,
+});
+
+export type Invocation = Omit<z.infer<typeof invocationSchema>, 'headers'> & {
+  /** Of the step that waits: names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+/** Reads the body of an invoke message; `undefined` when it is none. */
+export function readInvocation(text: string): Invocation | undefined {
+  const parsed = invocationSchema.safeParse(parseJson(text));
+  if (!parsed.success) return undefined;
+  return { ...parsed.data, headers: flatten(parsed.data.headers) };
+}
+
+/** Headers that travel in a body, as lists of values. */
+export function flatten(
+  headers: Readonly<Record<string, readonly string[]>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, values]) => [name.toLowerCase(), values.join(', ')]),
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
