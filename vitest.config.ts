@@ -64,7 +64,7 @@ export default defineConfig({
           ...common,
           name: 'examples',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          setupFiles: ['./test/environment.ts'],
+          setupFiles: [source('./generated-examples/test/environment.ts')],
           // An embedded Postgres takes seconds to start: the files of one worker share it.
           isolate: false,
         },

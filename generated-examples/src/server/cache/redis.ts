@@ -19,13 +19,6 @@ export async function getRedis(): Promise<RedisConnection> {
   }
 }
 
-/** Closes the connection, if there is one. The next `getRedis()` opens another. */
-export async function closeRedis(): Promise<void> {
-  const connection = globalThis.examplesRedis;
-  globalThis.examplesRedis = undefined;
-  await (await connection)?.close();
-}
-
 async function connect(url: string | undefined) {
   if (url === undefined) throw new Error('REDIS_URL is not set');
   const client = createClient({ url });
