@@ -64,7 +64,7 @@ function readDeclared(lowering: Lowering, node: ts.Statement): Statement[] {
   return [];
 }
 
-export function readDeclarations(
+function readDeclarations(
   lowering: Lowering,
   list: ts.VariableDeclarationList,
 ): Statement[] {
