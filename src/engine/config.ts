@@ -26,9 +26,26 @@ export interface CallbackConfig {
 /** Retries when the message names none. Source: SDK `src/constants.ts`, `DEFAULT_RETRIES`. */
 export const DEFAULT_RETRIES = 3;
 
+/**
+ * Headers that say something of one request only. SDK 0.2.x has its endpoint's incoming ones forwarded with each step
+ * (`recreateUserHeaders` in its `src/workflow-requests.ts`).
+ */
+const OF_ONE_REQUEST = [
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+] as const;
+
 /** Reads the configuration from a message's headers (names in lower case). */
 export function readConfig(headers: Headers): DeliveryConfig {
   const forward = withoutPrefix(headers, 'upstash-forward-', '');
+  for (const name of OF_ONE_REQUEST) delete forward[name];
   const contentType = headers['content-type'];
   const timeout = headers['upstash-timeout'];
   return {

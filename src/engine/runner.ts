@@ -112,9 +112,11 @@ export class Runner {
       postpone(state, delivery, now + (fault.delayMs ?? DEFAULT_FAULT_DELAY_MS), now);
       return this.pump();
     }
-    if (fault?.kind === 'reorder' && state.ready.some(({ state: is }) => is === 'ready')) {
+    if (fault?.kind === 'reorder') {
       this.#delayed.add(delivery);
       stepBack(state, delivery);
+      // Those that were taken together with it start first.
+      await Promise.resolve();
       return this.pump();
     }
     if (fault?.kind === 'duplicate') sendDuplicate(state, delivery, this.clock.now());
@@ -172,7 +174,7 @@ export class Runner {
 
   #isDue(): boolean {
     const next = this.#nextEvent();
-    return next !== undefined && next <= this.clock.now();
+    return this.state.ready.length > 0 || (next !== undefined && next <= this.clock.now());
   }
 
   async #until(isReached: () => boolean): Promise<void> {
