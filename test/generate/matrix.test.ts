@@ -86,6 +86,7 @@ function diagnosticsOf(files: readonly SourceText[]): string[] {
   const program = ts.createProgram([...texts.keys()], options, host);
   return ts
     .getPreEmitDiagnostics(program)
+    .filter(({ file }) => file === undefined || texts.has(file.fileName))
     .map((diagnostic) =>
       ts.formatDiagnostic(diagnostic, { ...host, getCurrentDirectory: () => virtualRoot }),
     );
