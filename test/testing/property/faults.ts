@@ -21,6 +21,7 @@ const KINDS: readonly FaultKind[] = [
   'fail-append',
   'delay',
   'duplicate',
+  'reorder',
 ];
 
 export const faults: fc.Arbitrary<readonly Fault[]> = fc.array(

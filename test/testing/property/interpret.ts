@@ -5,7 +5,20 @@ import type { Node, Program, Step } from './program.js';
 export interface StepContext {
   run<T>(name: string, step: () => T): Promise<T>;
   sleep(name: string, seconds: number): Promise<void>;
+  call(name: string, request: CallRequest): Promise<{ status: number; body: unknown }>;
+  /** Where the endpoint is; the third party is beside it. */
+  readonly url: string;
 }
+
+interface CallRequest {
+  readonly url: string;
+  readonly method: 'POST';
+  readonly body: string;
+  readonly retries: number;
+}
+
+/** Path of the third party that programs call: it answers with what it was sent. */
+export const ECHO = '/echo';
 
 /** Runs a program and answers what its steps returned, in order. */
 export async function interpret(context: StepContext, program: Program): Promise<unknown[]> {
@@ -19,6 +32,8 @@ export async function runPlainly(program: Program): Promise<unknown> {
   const context: StepContext = {
     run: (_, step) => Promise.resolve(step()),
     sleep: () => Promise.resolve(),
+    call: (_, { body }) => Promise.resolve({ status: 200, body: JSON.parse(body) }),
+    url: 'http://plain.localhost',
   };
   return JSON.parse(JSON.stringify(await interpret(context, program)));
 }
@@ -68,7 +83,20 @@ function runStep(
       return context.run(name, () => undefined);
     case 'sleep':
       return context.sleep(name, step.seconds);
+    case 'call':
+      return callEcho(context, name, { value: step.value, after: digest(results) });
   }
+}
+
+async function callEcho(context: StepContext, name: string, sent: object): Promise<unknown> {
+  const { status, body } = await context.call(name, {
+    url: new URL(ECHO, context.url).href,
+    method: 'POST',
+    body: JSON.stringify(sent),
+    // A call has one attempt unless it says otherwise, and what fails is its result.
+    retries: 3,
+  });
+  return { status, body };
 }
 
 function digest(results: readonly unknown[]): string {

@@ -10,7 +10,9 @@ export type Step =
   | { readonly kind: 'run'; readonly value: unknown }
   /** Returns nothing. */
   | { readonly kind: 'note' }
-  | { readonly kind: 'sleep'; readonly seconds: number };
+  | { readonly kind: 'sleep'; readonly seconds: number }
+  /** Has a third party send the value back. */
+  | { readonly kind: 'call'; readonly value: unknown };
 
 /** Steps that run at the same time. */
 export interface Parallel {
@@ -38,6 +40,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       seconds: fc.integer({ min: 1, max: 5_000 }),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('call'), value: jsonValue() }) },
 );
 
 const parallel: fc.Arbitrary<Parallel> = fc.record({
@@ -62,9 +65,9 @@ const { program: anyProgram } = fc.letrec<{ node: Node; loop: Loop; program: Pro
 
 export const program = anyProgram.filter((nodes) => countSteps(nodes) <= MOST_STEPS);
 
-/** Calls of the endpoint when nothing goes wrong: one for the payload and one for each element that is appended. */
-export function countDeliveries(nodes: Program): number {
-  return 1 + sum(nodes, elementsOf);
+/** Calls of the endpoint that the steps of a program ask for when nothing goes wrong. */
+export function countCalls(nodes: Program): number {
+  return sum(nodes, callsFor);
 }
 
 /** How long a run sleeps when nothing goes wrong, in milliseconds. */
@@ -79,11 +82,15 @@ function countSteps(nodes: Program): number {
   });
 }
 
-/** A group of steps is planned first: two elements for each. A group of one is a step like any other. */
-function elementsOf(node: Node): number {
-  if (node.kind === 'loop') return 1 + node.times * sum(node.body, elementsOf);
-  if (node.kind !== 'parallel') return 1;
-  return node.steps.length === 1 ? 1 : 2 * node.steps.length;
+/**
+ * One for the result of a step, and one before it for the callback that brings the answer of a call. A group of steps
+ * is planned: one more for each. A group of one is a step like any other.
+ */
+function callsFor(node: Node): number {
+  if (node.kind === 'loop') return 1 + node.times * sum(node.body, callsFor);
+  if (node.kind !== 'parallel') return node.kind === 'call' ? 2 : 1;
+  const plans = node.steps.length === 1 ? 0 : node.steps.length;
+  return plans + sum(node.steps, callsFor);
 }
 
 function secondsOf(node: Node): number {
