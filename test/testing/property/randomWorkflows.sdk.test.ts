@@ -8,7 +8,7 @@ import { countCalls, program, sleptMs } from './program.js';
 import type { Program } from './program.js';
 
 /** Fixed in a test run; the long form is `pnpm bench property`, which sets both. */
-const CASES = Number(process.env['TRIFOLD_PROPERTY_CASES'] ?? 40);
+const CASES = Number(process.env['TRIFOLD_PROPERTY_CASES'] ?? 25);
 const SEED = Number(process.env['TRIFOLD_PROPERTY_SEED'] ?? 20_260_101);
 
 const parameters = { seed: SEED, numRuns: CASES };
