@@ -123,7 +123,8 @@ function recordAttempt(
     headers: isKept ? answer.headers : NO_HEADERS,
     fault: answer.fault,
   };
-  delivery.attempts.push(attempt);
+  // Not pushed: an array that has grown keeps room for sixteen more, and almost none needs it.
+  delivery.attempts = [...delivery.attempts, attempt];
   state.timeline.add({
     ...subjectOf(delivery),
     at: now,

@@ -52,6 +52,13 @@ export function appendEntry(state: EngineState, run: Run, body: string, now: num
   return entry;
 }
 
+/** The body of an entry: the payload of a run, or a step as JSON. */
+export function bodyOf(entry: Entry): string {
+  const raw = parseJson(entry.raw);
+  if (typeof raw !== 'object' || raw === null || !('body' in raw)) return '';
+  return typeof raw.body === 'string' ? Buffer.from(raw.body, 'base64').toString('utf8') : '';
+}
+
 /** True for the plan of a parallel step, false for a result. */
 export function isPlan(step: StepInfo): boolean {
   return step.targetStep !== undefined && step.targetStep > 0;
@@ -63,7 +70,7 @@ function createEntry(messageId: string, step: StepInfo, body: string, now: numbe
     body: Buffer.from(body, 'utf8').toString('base64'),
     callType: 'step',
   });
-  return { messageId, step, body, raw, createdAt: now, delivery: undefined };
+  return { messageId, step, raw, createdAt: now, delivery: undefined };
 }
 
 function parseJson(text: string): unknown {

@@ -42,8 +42,34 @@ const OF_ONE_REQUEST = [
   'upgrade',
 ] as const;
 
+/** Configurations by the headers that say them. Thousands of messages say the same, and share one. */
+const known = new Map<string, DeliveryConfig>();
+const MOST_KNOWN = 500;
+
 /** Reads the configuration from a message's headers (names in lower case). */
 export function readConfig(headers: Headers): DeliveryConfig {
+  let name = '';
+  for (const header in headers) {
+    if (isConfiguration(header)) name += `${header}:${headers[header]}\n`;
+  }
+  const shared = known.get(name);
+  if (shared !== undefined) return shared;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const config = parseConfig(headers);
+  known.set(name, config);
+  return config;
+}
+
+/** What a message says of its run, or of itself, is not configuration, also where it is said of its callbacks. */
+function isConfiguration(header: string): boolean {
+  if (header === 'content-type') return true;
+  return (
+    header.startsWith('upstash-') &&
+    !/^upstash-(failure-callback-|callback-)*workflow-/.test(header)
+  );
+}
+
+function parseConfig(headers: Headers): DeliveryConfig {
   const forward = withoutPrefix(headers, 'upstash-forward-', '');
   for (const name of OF_ONE_REQUEST) delete forward[name];
   const contentType = headers['content-type'];
@@ -80,6 +106,7 @@ export function stepConfig(
 
 /** `kept`, completed by what only `own` says. */
 export function keepConfig(kept: DeliveryConfig, own: DeliveryConfig): DeliveryConfig {
+  if (addsNothing(kept, own)) return kept;
   return {
     forward: { ...kept.forward, ...own.forward },
     retries: kept.retries ?? own.retries,
@@ -91,6 +118,22 @@ export function keepConfig(kept: DeliveryConfig, own: DeliveryConfig): DeliveryC
   };
 }
 
+function addsNothing(kept: DeliveryConfig, own: DeliveryConfig): boolean {
+  for (const name in own.forward) {
+    if (kept.forward[name] !== own.forward[name]) return false;
+  }
+  return SETTINGS.every((name) => own[name] === undefined || kept[name] !== undefined);
+}
+
+const SETTINGS = [
+  'retries',
+  'retryDelay',
+  'timeoutMs',
+  'flowControl',
+  'callback',
+  'failureCallback',
+] as const;
+
 /** Whether a message says that its run keeps the trigger's configuration. */
 export function keepsConfig(headers: Headers): boolean {
   return (headers['upstash-feature-set'] ?? '').split(',').includes('WF_TriggerOnConfig');
@@ -99,7 +142,8 @@ export function keepsConfig(headers: Headers): boolean {
 function readCallback(headers: Headers, name: string): CallbackConfig | undefined {
   const url = headers[name];
   if (url === undefined || url === '') return undefined;
-  return { url, headers: withoutPrefix(headers, `${name}-`, 'upstash-') };
+  const own = withoutPrefix(headers, `${name}-`, 'upstash-');
+  return { url, headers: pick(own, isConfiguration) };
 }
 
 function withoutPrefix(headers: Headers, prefix: string, instead: string): Record<string, string> {
@@ -111,6 +155,10 @@ function withoutPrefix(headers: Headers, prefix: string, instead: string): Recor
     }
   }
   return found;
+}
+
+function pick(headers: Headers, isWanted: (name: string) => boolean): Headers {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => isWanted(name)));
 }
 
 function readCount(text: string | undefined): number | undefined {

@@ -21,7 +21,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     prefix: parts.prefix ?? 0,
     body: parts.body ?? '',
     config: parts.config,
-    labels: parts.labels ?? parts.run?.labels ?? [],
+    labels: parts.labels ?? parts.run?.labels ?? NO_LABELS,
     redaction: parts.redaction ?? parts.run?.redaction,
     scheduleId: parts.scheduleId,
     slot: parts.slot,
@@ -34,6 +34,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     dueAt: parts.createdAt,
   };
 }
+
+const NO_LABELS: readonly string[] = [];
 
 /**
  * When a message with these headers goes out. `Upstash-Not-Before` (seconds) takes precedence over `Upstash-Delay`.

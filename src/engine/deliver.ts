@@ -9,7 +9,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** The body as it came, which need not be text; missing where nothing came. */
+  /** The body as it came, which need not be text; only where it was asked for, and something came. */
   readonly bytes?: Buffer;
   readonly error?: string;
   /** The fault that was put in the delivery's way. */
@@ -22,6 +22,8 @@ export interface CallOptions {
   /** Real milliseconds until the endpoint counts as silent. */
   readonly answerMs: number;
   readonly fault: FaultRule | undefined;
+  /** Whether the answer's body is wanted as it came: somebody is to be told. */
+  readonly isRaw: boolean;
 }
 
 /** Makes one call of an endpoint, or suffers the fault in its way. Never throws: no answer is an answer with status 0. */
@@ -31,23 +33,21 @@ export async function callEndpoint(request: Request, options: CallOptions): Prom
     return lost(fault.status ?? 500, 'fault: the endpoint was made to fail', 'fail');
   }
   if (fault?.kind === 'drop-before') return lost(0, 'fault: the delivery was lost', 'drop-before');
-  const answer = await within(options, readAnswer(options.transport, request));
+  const answer = await within(options, readAnswer(options, request));
   if (fault?.kind === 'drop-after') {
     return lost(502, 'fault: the handler ran and its answer was lost', 'drop-after');
   }
   return fault === undefined ? answer : { ...answer, fault: fault.kind };
 }
 
-async function readAnswer(transport: Transport, request: Request): Promise<Answer> {
+async function readAnswer(options: CallOptions, request: Request): Promise<Answer> {
   try {
-    const response = await transport(request);
+    const response = await options.transport(request);
+    const { status } = response;
+    const headers = Object.fromEntries(response.headers);
+    if (!options.isRaw) return { status, headers, body: await response.text() };
     const bytes = Buffer.from(await response.arrayBuffer());
-    return {
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: bytes.toString('utf8'),
-      bytes,
-    };
+    return { status, headers, body: bytes.toString('utf8'), bytes };
   } catch (error) {
     return { status: 0, headers: {}, body: '', error: describe(error) };
   }

@@ -47,7 +47,7 @@ function isLive(timer: Timer): boolean {
     case 'delivery':
       return timer.delivery.state === 'scheduled';
     case 'waiter':
-      return timer.waiter.run.waiters.has(timer.waiter);
+      return timer.waiter.run.waiters.includes(timer.waiter);
     case 'flow':
       return timer.key.waiting.length > 0 && !timer.key.isPaused;
   }

@@ -12,7 +12,7 @@ import { Runner } from './runner.js';
 import { DEVELOPMENT_SIGNING_KEYS, DEVELOPMENT_TOKEN } from './signature.js';
 import type { SigningKeys } from './signature.js';
 import { createState } from './state.js';
-import type { Run } from './entities.js';
+import type { Delivery, Run } from './entities.js';
 import type { Collision, RefusedElement } from './state.js';
 import type { Timeline } from './timeline.js';
 
@@ -48,6 +48,8 @@ export interface Engine {
   runs(): readonly Run[];
   /** The latest run of that id. */
   run(id: string): Run | undefined;
+  /** Messages that belong to no run, and their callbacks, as far as they are kept, oldest first. */
+  messages(): readonly Delivery[];
   /** Moves a virtual clock by `ms`, doing everything that falls due on the way, in order. */
   advance(ms: number): Promise<void>;
   /** Moves a virtual clock to the next thing that is due; false when nothing is. */
@@ -102,6 +104,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     },
     runs: () => [...runner.state.history],
     run: (id) => runner.state.runs.get(id),
+    messages: () => [...runner.state.messages.values()],
     advance: (ms) => runner.advance(ms),
     advanceToNext: () => runner.advanceToNext(),
     idle: () => runner.idle(),

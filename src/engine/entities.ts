@@ -19,8 +19,7 @@ export interface StepInfo {
 export interface Entry {
   readonly messageId: string;
   readonly step: StepInfo;
-  readonly body: string;
-  /** The element as it travels: JSON with the body in base64. */
+  /** The element as it travels: JSON with the body in base64. The body is kept in no other form. */
   readonly raw: string;
   readonly createdAt: number;
   delivery: Delivery | undefined;
@@ -64,9 +63,9 @@ export interface Run {
   /** Third-party calls of `context.call`, and the callbacks that bring their answers. */
   readonly calls: Delivery[];
   /** Steps that wait for an event or a webhook. */
-  readonly waiters: Set<Waiter>;
-  /** Notifications that came before the step that waits for them, by event. */
-  readonly early: Map<string, string[]>;
+  waiters: readonly Waiter[];
+  /** Notifications that came before the step that waits for them. */
+  early: readonly EarlyEvent[];
   /** The step of another run that waits for the end of this one. */
   readonly invoker: Invoker | undefined;
   readonly redaction: Redaction | undefined;
@@ -120,7 +119,7 @@ export interface Delivery {
   readonly createdAt: number;
   /** A copy that a fault sent; its answer changes nothing. */
   readonly isDuplicate: boolean;
-  readonly attempts: Attempt[];
+  attempts: readonly Attempt[];
   state: 'scheduled' | 'held' | 'ready' | 'active' | 'done' | 'failed' | 'dropped';
   startedAt: number;
   startOrder: number;
@@ -139,6 +138,12 @@ export interface Waiter {
   /** Engine time in milliseconds. */
   readonly deadline: number;
   readonly headers: Readonly<Record<string, readonly string[]>>;
+}
+
+/** An event that nobody waited for yet, its data in base64. */
+export interface EarlyEvent {
+  readonly eventId: string;
+  readonly data: string;
 }
 
 /** The step of a run that waits for the end of the run it has invoked. */

@@ -18,6 +18,7 @@ export function takeLimits(state: EngineState, limits: FlowControl): void {
 export function openKey(state: EngineState, name: string): FlowKey {
   const known = state.flowKeys.get(name);
   if (known !== undefined) return known;
+  if (state.flowKeys.size >= state.limits.flowKeys) forgetIdle(state);
   const key: FlowKey = {
     key: name,
     limits: { key: name, parallelism: undefined, rate: undefined, periodMs: 1_000 },
@@ -30,6 +31,15 @@ export function openKey(state: EngineState, name: string): FlowKey {
   };
   state.flowKeys.set(name, key);
   return key;
+}
+
+/** Forgets keys that hold nothing back; one whose period has not passed starts anew when it is named again. */
+function forgetIdle(state: EngineState): void {
+  for (const key of state.flowKeys.values()) {
+    const isPinned = key.pinned.parallelism || key.pinned.rate;
+    const isIdle = key.active === 0 && key.waiting.length === 0;
+    if (isIdle && !key.isPaused && !isPinned) state.flowKeys.delete(key.key);
+  }
 }
 
 /** The key that holds a delivery, if its message names one. */

@@ -14,6 +14,8 @@ export interface Limits {
   readonly deadLetters: number;
   /** Queues, schedules and URL groups, of each as many. */
   readonly names: number;
+  /** Flow control keys kept; past it those that hold nothing back are forgotten. */
+  readonly flowKeys: number;
   /** Notifications of one run that came before the step that waits for them. */
   readonly earlyNotifications: number;
   /** Deliveries that are with endpoints at the same time; the others wait, no engine time passes for them. */
@@ -33,9 +35,10 @@ export const DEFAULT_LIMITS: Limits = {
   messages: 20_000,
   deadLetters: 10_000,
   names: 1_000,
+  flowKeys: 10_000,
   earlyNotifications: 1_000,
   inFlight: 64,
   answerMs: 60_000,
   inlineBytes: 3 * 1024 * 1024,
-  timelineEvents: 500_000,
+  timelineEvents: 200_000,
 };

@@ -79,7 +79,7 @@ function nextGroup(run: Run): NextGroup | undefined {
   ].filter((delivery) => delivery !== undefined && isOpen(delivery));
   const steps = [
     ...deliveries.flatMap((delivery) => (delivery === undefined ? [] : nextStepLog(delivery))),
-    ...[...run.waiters].map(waitLog),
+    ...run.waiters.map(waitLog),
   ];
   return steps.length === 0 ? undefined : { type: 'next', steps };
 }

@@ -126,6 +126,7 @@ export class Runner {
       clock: this.clock,
       answerMs: Math.min(state.limits.answerMs, delivery.config.timeoutMs ?? Infinity),
       fault,
+      isRaw: delivery.config.callback !== undefined || delivery.run === undefined,
     });
     this.#refusedAppends.delete(delivery);
     takeAnswer(state, delivery, answer, this.clock.now());
@@ -196,5 +197,5 @@ export class Runner {
 }
 
 function sendDuplicate(state: EngineState, delivery: Delivery, now: number): void {
-  schedule(state, { ...delivery, attempts: [...delivery.attempts], isDuplicate: true }, now, now);
+  schedule(state, { ...delivery, isDuplicate: true }, now, now);
 }

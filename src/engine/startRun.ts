@@ -57,8 +57,8 @@ export function openRun(state: EngineState, parts: RunParts): Run {
     failure: undefined,
     failureCallback: undefined,
     calls: [],
-    waiters: new Set(),
-    early: new Map(),
+    waiters: [],
+    early: [],
   };
   state.runs.set(run.id, run);
   state.history.add(run);

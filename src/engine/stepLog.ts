@@ -1,4 +1,4 @@
-import { isPlan } from './append.js';
+import { bodyOf, isPlan } from './append.js';
 import { DEFAULT_RETRIES } from './config.js';
 import type { Entry, Run } from './entities.js';
 import { shownBody, shownHeaders } from './redaction.js';
@@ -31,14 +31,14 @@ export function stepLog(
 
 /** What a step put out, as text: the payload for the first entry, else the step's `out`. */
 export function resultOf(entry: Entry): string | undefined {
-  if (entry.step.stepType === 'Initial') return entry.body;
-  const { out } = parseObject(entry.body);
+  if (entry.step.stepType === 'Initial') return bodyOf(entry);
+  const { out } = parseObject(bodyOf(entry));
   return typeof out === 'string' || out === undefined ? out : JSON.stringify(out);
 }
 
 /** Fields of a sleeping or waiting step that the SDK has written into it. */
 function ownFields(entry: Entry) {
-  const { sleepFor, sleepUntil, waitEventId, waitTimeout, timeout } = parseObject(entry.body);
+  const { sleepFor, sleepUntil, waitEventId, waitTimeout, timeout } = parseObject(bodyOf(entry));
   return { sleepFor, sleepUntil, waitEventId, waitTimeout, waitTimeoutDuration: timeout };
 }
 

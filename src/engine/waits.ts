@@ -21,16 +21,15 @@ export interface Wait {
  * A step that waits already, because its delivery was repeated, does not wait twice.
  */
 export function startWaiting(state: EngineState, run: Run, wait: Wait, now: number): void {
-  if ([...run.waiters].some(({ step }) => step.stepId === wait.step.stepId)) return;
+  if (run.waiters.some(({ step }) => step.stepId === wait.step.stepId)) return;
   const timeout = wait.timeout ?? DEFAULT_TIMEOUT;
   const deadline = now + (parseDuration(timeout) ?? 0);
   const waiter: Waiter = { ...wait, run, timeout, deadline };
-  run.waiters.add(waiter);
-  const early = run.early.get(wait.eventId);
-  const out = early?.shift();
-  if (early?.length === 0) run.early.delete(wait.eventId);
-  if (out !== undefined) {
-    wakeUp(state, waiter, { out, waitTimeout: false }, now);
+  run.waiters = [...run.waiters, waiter];
+  const early = run.early.find(({ eventId }) => eventId === wait.eventId);
+  if (early !== undefined) {
+    run.early = run.early.filter((event) => event !== early);
+    wakeUp(state, waiter, { out: early.data, waitTimeout: false }, now);
     return;
   }
   const others = state.waiters.get(wait.eventId);
@@ -73,26 +72,24 @@ export function notifyRun(
   run: Run,
   event: { readonly eventId: string; readonly data: string; readonly now: number },
 ): Notified | undefined {
-  const waiter = [...run.waiters].find(({ eventId }) => eventId === event.eventId);
+  const waiter = run.waiters.find(({ eventId }) => eventId === event.eventId);
   if (waiter !== undefined) {
     const woken = { out: event.data, waitTimeout: false };
     return { waiter, messageId: wakeUp(state, waiter, woken, event.now) };
   }
-  const early = run.early.get(event.eventId);
-  if (early === undefined) run.early.set(event.eventId, [event.data]);
-  else early.push(event.data);
+  run.early = [...run.early, { eventId: event.eventId, data: event.data }];
   return undefined;
 }
 
 /** A step has waited long enough. */
 export function expireWaiter(state: EngineState, waiter: Waiter, now: number): void {
-  if (waiter.run.waiters.has(waiter)) wakeUp(state, waiter, { waitTimeout: true }, now);
+  if (waiter.run.waiters.includes(waiter)) wakeUp(state, waiter, { waitTimeout: true }, now);
 }
 
 /** A run has ended: nothing of it waits any more. */
 export function dropWaiters(state: EngineState, run: Run): void {
   for (const waiter of run.waiters) forget(state, waiter);
-  run.early.clear();
+  run.early = [];
 }
 
 function wakeUp(
@@ -108,7 +105,8 @@ function wakeUp(
 }
 
 function forget(state: EngineState, waiter: Waiter): void {
-  waiter.run.waiters.delete(waiter);
+  const { run } = waiter;
+  run.waiters = run.waiters.filter((one) => one !== waiter);
   const others = state.waiters.get(waiter.eventId);
   others?.delete(waiter);
   if (others?.size === 0) state.waiters.delete(waiter.eventId);

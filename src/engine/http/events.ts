@@ -108,8 +108,7 @@ function bringEvent(
     return failure(400, `workflow run ${runId} has already ended: ${run.state}`);
   }
   const { earlyNotifications } = runner.state.limits;
-  const kept = [...run.early.values()].reduce((sum, list) => sum + list.length, 0);
-  if (kept >= earlyNotifications) {
+  if (run.early.length >= earlyNotifications) {
     return failure(412, `over the limit of ${earlyNotifications} notifications that nobody awaits`);
   }
   const event = { eventId: params['event'] ?? '', data, now: runner.clock.now() };

@@ -75,8 +75,8 @@ export function global({ runner }: Call): ApiResponse {
 function change(call: Call, act: (key: FlowKey) => void): ApiResponse {
   const { state, clock } = call.runner;
   const name = call.params['key'] ?? '';
-  if (!state.flowKeys.has(name) && state.flowKeys.size >= state.limits.names) {
-    return failure(412, `over the limit of ${state.limits.names} flow control keys`);
+  if (!state.flowKeys.has(name) && state.flowKeys.size >= state.limits.flowKeys) {
+    return failure(412, `over the limit of ${state.limits.flowKeys} flow control keys`);
   }
   const key = openKey(state, name);
   act(key);
