@@ -22,7 +22,7 @@ export function readInvocation(text: string): Invocation | undefined {
 }
 
 /** Headers that travel in a body, as lists of values. */
-export function flatten(
+function flatten(
   headers: Readonly<Record<string, readonly string[]>>,
 ): Record<string, string> {
   return Object.fromEntries(
