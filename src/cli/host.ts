@@ -45,7 +45,8 @@ export async function isOwnRepository(folder: string): Promise<boolean> {
   return project?.root === OWN_ROOT;
 }
 
-async function projectToWorkIn(cwd: string, given: string | undefined): Promise<Project> {
+/** The project in `given`, or around the user's folder, or the playground; nothing that was interrupted is looked after. */
+export async function projectToWorkIn(cwd: string, given: string | undefined): Promise<Project> {
   if (given !== undefined) return openProject(resolve(cwd, given));
   if (!(await isOwnRepository(cwd))) return openProject(cwd);
   const { ensurePlayground } = await import('../host/playground.js');

@@ -1,10 +1,16 @@
 /** What a command knows of the process it runs in; a test passes its own. */
 export interface Io {
   readonly cwd: string;
+  /** Variables of the process; nothing changes them. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether a person sits at both ends, so that questions can be asked. */
   readonly isTerminal: boolean;
   readonly colour: { readonly out: boolean; readonly err: boolean };
   out(text: string): void;
   err(text: string): void;
+  /** Rows of the terminal that `out` writes to, now; undefined where lines cannot be written over. */
+  outRows(): number | undefined;
   readStdin(): Promise<string>;
+  /** Resolves on Ctrl-C or when the process is asked to end; from then on the caller ends it. */
+  untilInterrupted(): Promise<void>;
 }

@@ -16,6 +16,7 @@ function ioOfThisProcess(): Io {
   const forced = pc.isColorSupported && process.env['FORCE_COLOR'] !== undefined;
   return {
     cwd: process.cwd(),
+    env: process.env,
     isTerminal: process.stdin.isTTY && process.stdout.isTTY,
     colour: {
       out: pc.isColorSupported && (forced || process.stdout.isTTY),
@@ -23,6 +24,18 @@ function ioOfThisProcess(): Io {
     },
     out: (chunk) => process.stdout.write(chunk),
     err: (chunk) => process.stderr.write(chunk),
+    outRows: () =>
+      process.stdout.isTTY && process.env['TERM'] !== 'dumb' ? process.stdout.rows : undefined,
     readStdin: () => text(process.stdin),
+    untilInterrupted,
   };
+}
+
+function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    // Heard until the end: pnpm and tsx pass on a Ctrl-C that the terminal has sent to this process, too.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => resolve());
+    }
+  });
 }

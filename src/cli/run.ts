@@ -21,6 +21,16 @@ const COMMANDS: readonly CommandEntry[] = [
     summary: 'print the JSON schema of the answers that --spec reads',
     load: () => import('./schema.js'),
   },
+  {
+    name: 'dev',
+    summary: 'run workflows locally: a QStash on this machine',
+    load: () => import('./dev.js'),
+  },
+  {
+    name: 'trigger',
+    summary: 'start a recorded workflow and wait for it',
+    load: () => import('./trigger.js'),
+  },
 ];
 
 /** Runs one command line. Answers the exit code: 0 clean, 1 something needs attention, 2 usage or failure. */

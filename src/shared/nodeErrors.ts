@@ -12,3 +12,11 @@ export function hasErrorCode(error: unknown, ...codes: string[]): boolean {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Why a request got no answer: `fetch` says "fetch failed", and keeps the reason in the cause. */
+export function networkReason(error: unknown): string {
+  if (!(error instanceof Error) || !(error.cause instanceof Error)) return messageOf(error);
+  const { cause } = error;
+  // Where a name has several addresses, the cause is an AggregateError with a code and without a message.
+  return cause.message === '' && 'code' in cause ? String(cause.code) : cause.message;
+}

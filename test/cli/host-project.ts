@@ -38,11 +38,14 @@ export async function trifold(cwd: string, argv: readonly string[], io: Partial<
   let err = '';
   const code = await run(argv, {
     cwd,
+    env: {},
     isTerminal: false,
     colour: { out: false, err: false },
     out: (text) => (out += text),
     err: (text) => (err += text),
+    outRows: () => undefined,
     readStdin: async () => '',
+    untilInterrupted: () => new Promise(() => undefined),
     ...io,
   });
   return { code, out, err };

@@ -35,6 +35,12 @@ describe('start-up', () => {
     expect(packagesOf('cli/gen.ts').filter((name) => heavy.includes(name))).toEqual([]);
     expect(packagesOf('generate/plop.ts')).toContain('node-plop');
   });
+
+  it('of dev and trigger loads no compiler and no formatter, of trigger no engine either', () => {
+    expect(packagesOf('cli/dev.ts')).toEqual(['croner', 'picocolors', 'zod']);
+    const heavy = ['ts-morph', 'prettier', 'node-plop', 'typescript', 'croner'];
+    expect(packagesOf('cli/trigger.ts').filter((name) => heavy.includes(name))).toEqual([]);
+  });
 });
 
 describe('trifold', () => {
