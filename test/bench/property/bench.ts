@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Bench, Figure } from '../bench.js';
 
 const CASES = 2_000;
 const PROJECTS = ['sdk-1', 'sdk-0'];
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs');
 
 export const property: Bench = {
   about: `random workflows under random faults, ${CASES} cases and a new seed for each SDK major`,
@@ -30,8 +32,8 @@ async function runCases(project: string): Promise<Figure> {
 }
 
 function runTests(project: string, seed: number): Promise<number | null> {
-  const vitest = ['exec', 'vitest', 'run', '--project', project, 'test/testing/property'];
-  const child = spawn('pnpm', vitest, {
+  const flags = ['run', '--project', project, 'test/testing/property'];
+  const child = spawn(process.execPath, [VITEST, ...flags], {
     cwd: ROOT,
     stdio: 'inherit',
     env: {
