@@ -27,10 +27,11 @@ export function findDuplicate(state: EngineState, id: string, now: number): stri
   return known.messageId;
 }
 
-/** Remembers an id, and forgets on the way what is too old to count; the oldest come first. */
+/** Remembers an id, and forgets on the way what is too old to count, or too much to keep; the oldest come first. */
 export function rememberId(state: EngineState, id: string, messageId: string, now: number): void {
   for (const [known, { at }] of state.deduplication) {
-    if (now - at < DEDUPLICATION_MS) break;
+    const isFull = state.deduplication.size >= state.limits.pendingMessages;
+    if (!isFull && now - at < DEDUPLICATION_MS) break;
     state.deduplication.delete(known);
   }
   // A new place at the end: the order of the map is that of time.

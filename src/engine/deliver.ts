@@ -21,6 +21,8 @@ export interface CallOptions {
   readonly clock: Clock;
   /** Real milliseconds until the endpoint counts as silent. */
   readonly answerMs: number;
+  /** Bytes of an answer that are kept; QStash, too, truncates what is more (https://upstash.com/docs/qstash/features/callbacks). */
+  readonly answerBytes: number;
   readonly fault: FaultRule | undefined;
   /** Whether the answer's body is wanted as it came: somebody is to be told. */
   readonly isRaw: boolean;
@@ -45,8 +47,10 @@ async function readAnswer(options: CallOptions, request: Request): Promise<Answe
     const response = await options.transport(request);
     const { status } = response;
     const headers = Object.fromEntries(response.headers);
-    if (!options.isRaw) return { status, headers, body: await response.text() };
-    const bytes = Buffer.from(await response.arrayBuffer());
+    if (!options.isRaw) {
+      return { status, headers, body: (await response.text()).slice(0, options.answerBytes) };
+    }
+    const bytes = Buffer.from(await response.arrayBuffer()).subarray(0, options.answerBytes);
     return { status, headers, body: bytes.toString('utf8'), bytes };
   } catch (error) {
     return { status: 0, headers: {}, body: '', error: describe(error) };

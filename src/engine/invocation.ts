@@ -22,9 +22,7 @@ export function readInvocation(text: string): Invocation | undefined {
 }
 
 /** Headers that travel in a body, as lists of values. */
-function flatten(
-  headers: Readonly<Record<string, readonly string[]>>,
-): Record<string, string> {
+function flatten(headers: Readonly<Record<string, readonly string[]>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, values]) => [name.toLowerCase(), values.join(', ')]),
   );

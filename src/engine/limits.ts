@@ -22,6 +22,8 @@ export interface Limits {
   readonly inFlight: number;
   /** Real milliseconds an endpoint has to answer. */
   readonly answerMs: number;
+  /** Bytes of an answer that are kept. */
+  readonly answerBytes: number;
   /** Bytes of a run's list that go into a delivery; above it the body is empty and the SDK fetches the list. */
   readonly inlineBytes: number;
   readonly timelineEvents: number;
@@ -39,6 +41,7 @@ export const DEFAULT_LIMITS: Limits = {
   earlyNotifications: 1_000,
   inFlight: 64,
   answerMs: 60_000,
+  answerBytes: 50 * 1024 * 1024,
   inlineBytes: 3 * 1024 * 1024,
   timelineEvents: 200_000,
 };

@@ -12,7 +12,7 @@ export interface OutgoingOptions {
 /** The request that a delivery makes to its endpoint, signed. */
 export function outgoingRequest(delivery: Delivery, options: OutgoingOptions): Request {
   const hasBody = delivery.method !== 'GET' && delivery.method !== 'HEAD';
-  const body = hasBody ? bodyOf(delivery, options.inlineBytes) : '';
+  const body = hasBody ? carriedBody(delivery, options.inlineBytes) : '';
   const headers: Record<string, string> = {
     'user-agent': 'Upstash-QStash',
     ...delivery.config.forward,
@@ -36,8 +36,14 @@ export function outgoingRequest(delivery: Delivery, options: OutgoingOptions): R
   });
 }
 
-/** The run's list up to the element that was appended with this message, or nothing where that is too much: the SDK fetches it then. */
-function bodyOf(delivery: Delivery, inlineBytes: number): string {
+/**
+ * The run's list up to the element that was appended with this message, or nothing where that is too much: the SDK
+ * fetches it then.
+ *
+ * The body of a callback is carried whatever its size. The SDK has code to fetch that as well, but 1.3 cannot reach it:
+ * it parses the body that is missing first (`initialPayload` in its `src/serve/index.ts`).
+ */
+function carriedBody(delivery: Delivery, inlineBytes: number): string {
   const { run } = delivery;
   if (delivery.kind !== 'workflow' || run === undefined) return delivery.body;
   const elements = run.entries.slice(0, delivery.prefix).map((entry) => entry.raw);

@@ -125,6 +125,7 @@ export class Runner {
       transport: this.#options.transport,
       clock: this.clock,
       answerMs: Math.min(state.limits.answerMs, delivery.config.timeoutMs ?? Infinity),
+      answerBytes: state.limits.answerBytes,
       fault,
       isRaw: delivery.config.callback !== undefined || delivery.run === undefined,
     });

@@ -1,6 +1,7 @@
 import { serve } from '@upstash/workflow/nextjs';
 import { expect, test } from 'vitest';
 import { startKit } from '../startKit.js';
+import { startThirdParty } from './support/thirdParty.js';
 
 const IS_1X = process.env['TRIFOLD_SDK'] === '1';
 
@@ -176,4 +177,26 @@ test.runIf(IS_1X)('deletes, restarts and pages by filter', async () => {
   expect(workflowRuns).toHaveLength(2);
   await kit.settle();
   expect((await dlq.list()).messages).toEqual([]);
+});
+
+test('calls a third party again when the run failed on its answer', async () => {
+  await using shop = await startThirdParty();
+  await using kit = await startKit({
+    '/call': () =>
+      serve(async (context) => {
+        const { status } = await context.call('ask', { url: shop.url });
+        return status;
+      }),
+  });
+  kit.faults.add({ kind: 'fail', match: ({ kind }) => kind === 'callback', times: 1 });
+  const failed = await kit.run(await kit.trigger('/call', { retries: 0 }));
+  expect(failed.state).toBe('RUN_FAILED');
+
+  const dlqId = failed.failure?.dlqId ?? '';
+  const { workflowRunId } = await kit.client.dlq.resume({ dlqId });
+
+  expect((await kit.run(workflowRunId)).result).toBe(200);
+  expect(shop.received).toHaveLength(2);
+  // One of the first run, its failure function, three of the second.
+  expect(kit.calls['/call']).toBe(1 + 1 + 3);
 });
