@@ -96,7 +96,7 @@ function viewOf(engine: Engine, flags: DevFlags, io: Io): DevView {
     appUrl: DEFAULT_APP_URL,
   };
   if (flags.json) return jsonView(server, io);
-  return io.outRows() === undefined ? plainView(engine, server, io) : liveView(engine, server, io);
+  return io.outSize() === undefined ? plainView(engine, server, io) : liveView(engine, server, io);
 }
 
 function hostName(host: string): string {

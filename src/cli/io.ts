@@ -8,8 +8,8 @@ export interface Io {
   readonly colour: { readonly out: boolean; readonly err: boolean };
   out(text: string): void;
   err(text: string): void;
-  /** Rows of the terminal that `out` writes to, now; undefined where lines cannot be written over. */
-  outRows(): number | undefined;
+  /** Size of the terminal that `out` writes to, now; undefined where lines cannot be written over. */
+  outSize(): { readonly rows: number; readonly columns: number } | undefined;
   readStdin(): Promise<string>;
   /** Resolves on Ctrl-C or when the process is asked to end; from then on the caller ends it. */
   untilInterrupted(): Promise<void>;

@@ -17,20 +17,24 @@ const TICK_MS = 1_000;
 export function liveView(engine: Engine, server: DevServer, io: Io): DevView {
   const colours = pc.createColors(io.colour.out);
   const trees = new RunTrees();
-  const region = createLiveRegion(
-    (text) => io.out(text),
-    () => io.outRows() ?? Infinity,
-  );
-  let cancelTick = () => {};
-  let isDrawDue = false;
+  const region = createLiveRegion({ out: (text) => io.out(text), size: () => io.outSize() });
+  let next: 'draw' | 'tick' | undefined;
+  let cancelNext = () => {};
 
   const draw = () => {
     const now = engine.clock.now();
     const ended = trees.takeEnded().map((tree) => runTreeLines(tree, now, colours));
     const open = trees.open().map((tree) => runTreeLines(tree, now, colours));
     region.draw(open.flat(), ended.flat());
-    cancelTick();
-    if (open.length > 0) cancelTick = engine.clock.alarm(TICK_MS, draw);
+    return open.length > 0;
+  };
+  const drawIn = (ms: number, kind: 'draw' | 'tick') => {
+    cancelNext();
+    next = kind;
+    cancelNext = engine.clock.alarm(ms, () => {
+      next = undefined;
+      if (draw()) drawIn(TICK_MS, 'tick');
+    });
   };
 
   io.out(devBanner(server, colours));
@@ -43,16 +47,11 @@ export function liveView(engine: Engine, server: DevServer, io: Io): DevView {
         if (line !== undefined) region.print([line]);
       }
       trees.add(event, problem);
-      if (isDrawDue) return;
-      isDrawDue = true;
-      engine.clock.alarm(DRAW_MS, () => {
-        isDrawDue = false;
-        draw();
-      });
+      if (next !== 'draw') drawIn(DRAW_MS, 'draw');
     },
     end() {
+      cancelNext();
       draw();
-      cancelTick();
       io.out(`\n${devSummary(trees.totals)}`);
     },
   };

@@ -24,8 +24,7 @@ function ioOfThisProcess(): Io {
     },
     out: (chunk) => process.stdout.write(chunk),
     err: (chunk) => process.stderr.write(chunk),
-    outRows: () =>
-      process.stdout.isTTY && process.env['TERM'] !== 'dumb' ? process.stdout.rows : undefined,
+    outSize,
     readStdin: () => text(process.stdin),
     untilInterrupted,
   };
@@ -38,4 +37,10 @@ function untilInterrupted(): Promise<void> {
       process.on(signal, () => resolve());
     }
   });
+}
+
+function outSize() {
+  const { isTTY, rows, columns } = process.stdout;
+  const canMove = isTTY && columns > 0 && process.env['TERM'] !== 'dumb';
+  return canMove ? { rows, columns } : undefined;
 }

@@ -151,7 +151,7 @@ describe('dev', () => {
   });
 
   it('redraws the trees of runs on a terminal, and leaves those that have ended', async () => {
-    const dev = await startDev([], { outRows: () => 24 });
+    const dev = await startDev([], { outSize: () => ({ rows: 24, columns: 100 }) });
     let release = () => {};
     const gate = new Promise<void>((resolve) => (release = resolve));
     const workflow = await startWorkflow(dev, async (context) => {
@@ -179,6 +179,18 @@ describe('dev', () => {
 
     expect(code).toBe(0);
     expect(out).toMatch(/\n1 run: 0 done, 1 given up in progress\n$/);
+  });
+
+  it('draws nothing on the terminal after its summary', async () => {
+    const dev = await startDev([], { outSize: () => ({ rows: 24, columns: 100 }) });
+    const workflow = await startWorkflow(dev, () => new Promise(() => undefined));
+    await workflow.trigger();
+
+    const { out } = await dev.end();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+
+    expect(out).toMatch(/\n1 run: 0 done, 1 given up in progress\n$/);
+    expect(dev.out()).toBe(out);
   });
 });
 

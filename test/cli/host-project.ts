@@ -43,7 +43,7 @@ export async function trifold(cwd: string, argv: readonly string[], io: Partial<
     colour: { out: false, err: false },
     out: (text) => (out += text),
     err: (text) => (err += text),
-    outRows: () => undefined,
+    outSize: () => undefined,
     readStdin: async () => '',
     untilInterrupted: () => new Promise(() => undefined),
     ...io,

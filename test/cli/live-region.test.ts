@@ -14,12 +14,9 @@ function screenOf(output: string): string[] {
   return rows.filter((row) => row !== '');
 }
 
-function region(rows = 24) {
+function region(size = { rows: 24, columns: 80 }) {
   let output = 'banner\n';
-  const live = createLiveRegion(
-    (text) => (output += text),
-    () => rows,
-  );
+  const live = createLiveRegion({ out: (text) => (output += text), size: () => size });
   return { ...live, screen: () => screenOf(output) };
 }
 
@@ -40,9 +37,25 @@ it('leaves other lines above for good', () => {
 });
 
 it('is never higher than the terminal, where it could not be written over', () => {
-  const { draw, screen } = region(4);
+  const { draw, screen } = region({ rows: 4, columns: 80 });
   draw(['one', 'two', 'three', 'four', 'five']);
   expect(screen()).toEqual(['banner', 'one', 'two', '… and 3 more lines']);
   draw(['one', 'two', 'three']);
   expect(screen()).toEqual(['banner', 'one', 'two', 'three']);
+});
+
+it('cuts a line that is longer than the terminal is wide, and keeps its colours', () => {
+  const { draw, screen } = region({ rows: 24, columns: 8 });
+  draw(['\u001B[31mone\u001B[39m two three']);
+  expect(screen()).toEqual(['banner', 'one two…']);
+});
+
+it('clears the rows into which a narrower terminal has wrapped its lines', () => {
+  const size = { rows: 24, columns: 80 };
+  let output = '';
+  const live = createLiveRegion({ out: (text) => (output += text), size: () => size });
+  live.draw(['a line of 20 letters', 'short']);
+  size.columns = 10;
+  live.draw([]);
+  expect(output).toContain('\u001B[3A\u001B[0J');
 });
