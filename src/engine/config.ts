@@ -45,6 +45,8 @@ const OF_ONE_REQUEST = [
 /** Configurations by the headers that say them. Thousands of messages say the same, and share one. */
 const known = new Map<string, DeliveryConfig>();
 const MOST_KNOWN = 500;
+/** Longer ones are not worth the memory. */
+const LONGEST_KNOWN = 4_096;
 
 /** Reads the configuration from a message's headers (names in lower case). */
 export function readConfig(headers: Headers): DeliveryConfig {
@@ -54,8 +56,9 @@ export function readConfig(headers: Headers): DeliveryConfig {
   }
   const shared = known.get(name);
   if (shared !== undefined) return shared;
-  if (known.size >= MOST_KNOWN) known.clear();
   const config = parseConfig(headers);
+  if (name.length > LONGEST_KNOWN) return config;
+  if (known.size >= MOST_KNOWN) known.clear();
   known.set(name, config);
   return config;
 }
