@@ -64,10 +64,7 @@ function readDeclared(lowering: Lowering, node: ts.Statement): Statement[] {
   return [];
 }
 
-function readDeclarations(
-  lowering: Lowering,
-  list: ts.VariableDeclarationList,
-): Statement[] {
+function readDeclarations(lowering: Lowering, list: ts.VariableDeclarationList): Statement[] {
   return list.declarations.map((declaration) => ({
     kind: 'bind',
     pattern: lowering.pattern(declaration.name),
