@@ -8,6 +8,12 @@ import type { z } from 'zod';
 /** Not under version control, and inside the repository, so that packages are found. */
 const OUTPUT = fileURLToPath(new URL('../.generated/', import.meta.url));
 
+export interface ChildOptions {
+  readonly args: readonly string[];
+  /** Options of Node itself. */
+  readonly nodeFlags?: readonly string[];
+}
+
 /**
  * Runs a script of the bench in a process of its own and reads the JSON that it prints.
  *
@@ -16,14 +22,14 @@ const OUTPUT = fileURLToPath(new URL('../.generated/', import.meta.url));
  */
 export async function measureInChild<T>(
   script: URL,
-  args: readonly string[],
+  options: ChildOptions,
   schema: z.ZodType<T>,
 ): Promise<T> {
   await mkdir(OUTPUT, { recursive: true });
   const folder = await mkdtemp(join(OUTPUT, 'bench-'));
   try {
     const compiled = await compile(fileURLToPath(script), folder);
-    return schema.parse(JSON.parse(await run(compiled, args)));
+    return schema.parse(JSON.parse(await run(compiled, options)));
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -39,8 +45,8 @@ async function compile(script: string, outDir: string): Promise<string> {
 }
 
 /** What the script prints. Throws when it does not end well. */
-async function run(script: string, args: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, [script, ...args], {
+async function run(script: string, { args, nodeFlags = [] }: ChildOptions): Promise<string> {
+  const child = spawn(process.execPath, [...nodeFlags, script, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';

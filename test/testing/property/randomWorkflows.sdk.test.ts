@@ -12,7 +12,7 @@ const CASES = Number(process.env['TRIFOLD_PROPERTY_CASES'] ?? 25);
 const SEED = Number(process.env['TRIFOLD_PROPERTY_SEED'] ?? 20_260_101);
 
 const parameters = { seed: SEED, numRuns: CASES };
-const timeout = 30_000 + CASES * 200;
+const timeout = 30_000 + CASES * 500;
 
 const PATH = '/program';
 /** One brings the payload, one the result of the step that reads it. */
