@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Bench, Figure } from '../bench.js';
 
-const CASES = 2_000;
+const CASES = 1_000;
 const PROJECTS = ['sdk-1', 'sdk-0'];
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs');
