@@ -20,6 +20,8 @@ const exclude = ['**/fixtures/**', '**/.generated/**', '**/node_modules/**'];
 export default defineConfig({
   test: {
     silent: 'passed-only',
+    // One worker a core: by default a core is left free.
+    maxWorkers: '100%',
     projects: [
       {
         resolve: { alias: alias('@upstash/workflow') },

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import pc from 'picocolors';
 import { z } from 'zod';
 import {
@@ -70,7 +70,7 @@ export function addRunFlags(command: Command): Command {
     .option('--cwd <dir>', 'work in the project of this folder')
     .option('--dry-run', 'show which files would be written, write nothing')
     .option('--diff', 'show the changes as a diff, write nothing')
-    .option('--force', 'overwrite files that have other content')
+    .addOption(new Option('--force', 'overwrite files that have other content').conflicts('skip'))
     .option('--skip', 'leave files that have other content as they are')
     .option('--no-verify', 'do not judge the planned files by the rules')
     .option('-y, --yes', 'ask nothing, take the defaults')

@@ -29,7 +29,7 @@ export async function compareWithDisk(
     const previous = await readProjectFile(project, file.path);
     const status = statusOf(file, previous, earlier, onDifference);
     if (status === 'in the way') inTheWay.push(file.path);
-    else files.push({ ...file, status, ...(previous !== file.content && { previous }) });
+    else files.push({ ...file, status, ...(status !== 'unchanged' && { previous }) });
   }
   if (inTheWay.length > 0) throw targetExists(inTheWay);
   return files;
@@ -42,13 +42,22 @@ function statusOf(
   onDifference: OnDifference,
 ): FileStatus | 'in the way' {
   if (previous === undefined) return 'created';
-  if (previous === file.content) return 'unchanged';
+  if (sameText(previous, file.content)) return 'unchanged';
   const left = earlier(file, previous);
   if (left !== 'none' && file.owner === 'yours') return 'kept';
   if (left !== 'none' && file.scope === 'project')
     return left === 'edited' ? 'kept' : 'overwritten';
   if (onDifference === 'stop') return 'in the way';
   return onDifference === 'skip' ? 'skipped' : 'overwritten';
+}
+
+/** A checkout may have turned line ends; they are the user's. */
+function sameText(one: string, other: string): boolean {
+  return withLineFeeds(one) === withLineFeeds(other);
+}
+
+export function withLineFeeds(text: string): string {
+  return text.replaceAll('\r\n', '\n');
 }
 
 function targetExists(paths: readonly string[]) {

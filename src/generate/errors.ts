@@ -7,6 +7,7 @@ export const generateErrorCodes = {
   GEN_VERIFY_FAILED: 'the planned files break a rule; nothing was written',
   GEN_TARGET_EXISTS: 'a file with other content is where a file should be written',
   GEN_PATH_TWICE: 'two planned files have the same path',
+  GEN_ANSWERS_CHANGED: 'the workflow has been generated with answers that do not fit these',
   GEN_PROJECT_MISMATCH: 'the answers contradict what the project has once',
 } as const;
 

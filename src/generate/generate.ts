@@ -8,7 +8,7 @@ import { compareWithDisk, type OnDifference } from './compare.js';
 import { generateError } from './errors.js';
 import { plan } from './plan.js';
 import type { PlannedFile } from './planned-file.js';
-import { leftBy, readRecords, recordTexts, refuseMismatch } from './record.js';
+import { leftBy, readRecords, recordTexts, refuseMismatch, refuseOtherAnswers } from './record.js';
 import type { GeneratedFile, GenerateResult } from './result.js';
 import { TEMPLATE_VERSION, type Templates, templatesIn } from './templates.js';
 
@@ -91,6 +91,7 @@ function write(project: Project, work: Work): Promise<readonly GeneratedFile[]> 
 async function decide(project: Project, { spec, planned, formatted, options }: Work) {
   const records = await readRecords(project, spec.name);
   if (options.only !== 'cloud') refuseMismatch(spec, records.project);
+  refuseOtherAnswers(spec, records.workflow, options.onDifference);
   const files = await compareWithDisk(
     project,
     formatted,

@@ -13,7 +13,7 @@ import {
 } from '../host/record.js';
 import { sha256 } from '../shared/sha256.js';
 import type { WorkflowSpec } from '../spec/workflow.js';
-import type { Earlier } from './compare.js';
+import { type Earlier, type OnDifference, withLineFeeds } from './compare.js';
 import { generateError } from './errors.js';
 import type { PlannedFile } from './planned-file.js';
 import type { GeneratedFile } from './result.js';
@@ -46,7 +46,10 @@ export function leftBy(records: Records, file: PlannedFile, current: string): Ea
   const record = file.scope === 'project' ? records.project : records.workflow;
   const entry = record?.files.find(({ id, path }) => id === file.id && path === file.path);
   if (!entry) return 'none';
-  return entry.sha256 === sha256(current) ? 'untouched' : 'edited';
+  const isAsWritten = [current, withLineFeeds(current)].some(
+    (text) => entry.sha256 === sha256(text),
+  );
+  return isAsWritten ? 'untouched' : 'edited';
 }
 
 /**
@@ -111,6 +114,40 @@ export function refuseMismatch(spec: WorkflowSpec, record: ProjectRecord | undef
       spec.paths.workflows,
     );
   }
+}
+
+/** Names of these answers are in the paths of files, and in the files that are a person's own. */
+const NAMING_ANSWERS = ['entity', 'entities', 'verb', 'framework', 'paths'];
+
+/**
+ * @throws TrifoldError GEN_ANSWERS_CHANGED when the workflow has been generated with answers whose files would be left
+ * behind, or when files that are skipped would not fit the new answers
+ */
+export function refuseOtherAnswers(
+  spec: WorkflowSpec,
+  record: WorkflowRecord | undefined,
+  onDifference: OnDifference,
+): void {
+  const answers = asJson(spec);
+  const changed = Object.keys({ ...answers, ...record?.answers }).filter(
+    (key) => JSON.stringify(answers[key]) !== JSON.stringify(record?.answers[key]),
+  );
+  const naming = changed.filter((key) => NAMING_ANSWERS.includes(key));
+  if (!record || changed.length === 0 || (naming.length === 0 && onDifference !== 'skip')) return;
+  const [key = ''] = naming.length > 0 ? naming : changed;
+  throw generateError(
+    'GEN_ANSWERS_CHANGED',
+    `${spec.name} has been generated with other answers: ${key} ${JSON.stringify(record.answers[key])}, not ${JSON.stringify(answers[key])}`,
+    naming.length > 0
+      ? {
+          why: 'its routes and operations have that name, and would be left behind',
+          fix: `choose another name, or delete its files and ${workflowRecordPath(spec.name)} first`,
+        }
+      : {
+          why: 'the files that are skipped would not fit the new answers',
+          fix: 'give the answers as recorded, or replace the files with --force',
+        },
+  );
 }
 
 function mismatch(what: string, recorded: string, asked: string) {

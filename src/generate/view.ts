@@ -9,9 +9,6 @@ const DELIVERIES_PER_ITEM = 4;
 /** Chunks become steps, a run may have 1,000 of them, and some are left for the others. */
 const MAX_CHUNKS_PER_RUN = 500;
 
-/** Explicit ids in the integration test: enough to be split, and one is left out. */
-const EXPLICIT_IDS_BEYOND_A_CHUNK = 2;
-
 /**
  * Everything a template may print, under the name it has in the template. A capital first letter means PascalCase:
  * `{{verb}}{{Entity}}` is `generateUser`.
@@ -58,8 +55,7 @@ export function viewOf(spec: WorkflowSpec, names: Names) {
     chunkSize: spec.chunkSize,
     maxItems: spec.maxItems,
     maxIds: spec.chunkSize * MAX_CHUNKS_PER_RUN,
-    explicitIds: spec.chunkSize + EXPLICIT_IDS_BEYOND_A_CHUNK,
-    paginateRuns: paginateRuns(spec),
+    ...testSizes(spec),
     flowControl: spec.flowControl,
     deliveriesPerItem: DELIVERIES_PER_ITEM,
     itemsPerSecond: spec.flowControl.execute.itemsPerSecond,
@@ -88,12 +84,32 @@ export function viewOf(spec: WorkflowSpec, names: Names) {
 
 export type View = ReturnType<typeof viewOf>;
 
-/** How many runs of layer 2 the integration test's items take: a page, one chunk and one more. */
-function paginateRuns({ pageSize, chunkSize, dispatch }: WorkflowSpec): number {
+/** How many items the integration test works on: enough to see pages and chunks, and no more than may be started. */
+function testSizes({ pageSize, chunkSize, dispatch, maxItems = Infinity }: WorkflowSpec) {
+  const many = Math.min(pageSize + chunkSize + 1, maxItems);
+  const few = Math.min(3, maxItems);
+  return {
+    many,
+    manyText:
+      many > pageSize + chunkSize
+        ? 'One page, a chunk of the next, and one more.'
+        : 'As many as may be started.',
+    few,
+    limitAcrossPages: Math.min(pageSize + 1, many),
+    /** The first of them is left out. */
+    explicitIds: Math.min(chunkSize + 2, maxItems + 1),
+    paginateRuns: paginateRuns(many, pageSize, dispatch === 'item' ? chunkSize : Infinity),
+    // A group of parallel steps is planned first; a step alone is not.
+    stepsBeforeFanOut: dispatch === 'item' && few > 1 ? 3 : 2,
+  };
+}
+
+/** The pages, and the chunks that come back to layer 2. */
+function paginateRuns(items: number, pageSize: number, chunkSize: number): number {
   let runs = 0;
-  for (let left = pageSize + chunkSize + 1; left > 0; left -= pageSize) {
+  for (let left = items; left > 0; left -= pageSize) {
     const page = Math.min(left, pageSize);
-    runs += 1 + (dispatch === 'item' && page > chunkSize ? Math.ceil(page / chunkSize) : 0);
+    runs += 1 + (page > chunkSize ? Math.ceil(page / chunkSize) : 0);
   }
   return runs;
 }

@@ -1,4 +1,4 @@
-import { intersects, minVersion, satisfies, validRange } from 'semver';
+import { intersects, minVersion, parse, satisfies, validRange } from 'semver';
 import { declaredRange, installedVersion } from './dependencies.js';
 import { hostError } from './errors.js';
 import type { Detection } from './finding.js';
@@ -13,8 +13,11 @@ const OLDEST = '0.2.23';
 export async function detectSdk(project: Project): Promise<Detection<0 | 1>> {
   const installed = await installedVersion(project, PACKAGE);
   if (installed !== undefined) {
-    if (!satisfies(installed, `>=${OLDEST}`, { includePrerelease: true })) throw tooOld(installed);
-    return ofMajor(Number.parseInt(installed, 10));
+    // The 0.2 releases write their version as `v0.2.23`.
+    const version = parse(installed);
+    if (version === null) return { value: undefined, findings: [] };
+    if (!satisfies(version, `>=${OLDEST}`, { includePrerelease: true })) throw tooOld(installed);
+    return ofMajor(version.major);
   }
   const declared = declaredRange(project, PACKAGE);
   if (declared === undefined) return { value: undefined, findings: [missing] };

@@ -125,6 +125,36 @@ it('brings a shared file that nobody has edited up to date with the templates', 
   expect(await readFile(join(project.root, CLIENT), 'utf8')).toContain('A run to start.');
 });
 
+it.each([
+  [{ entity: 'agent' }, 'overwrite', 'entity "user", not "agent"'],
+  [{ verb: 'send' }, 'overwrite', 'verb "execute", not "send"'],
+  [{ pageSize: 7 }, 'skip', 'pageSize 50, not 7'],
+] as const)(
+  'refuses other answers for a generated workflow: %j',
+  async (answers, onDifference, reason) => {
+    const project = await emptyProject();
+    await generate(project);
+    const before = await contentOf(project.root);
+
+    await expect(generate(project, answers, { onDifference })).rejects.toMatchObject({
+      code: 'GEN_ANSWERS_CHANGED',
+      message: expect.stringContaining(reason),
+    });
+    expect(await contentOf(project.root)).toEqual(before);
+  },
+);
+
+it('takes files whose line ends a checkout has turned as unchanged', async () => {
+  const project = await emptyProject();
+  await generate(project);
+  const text = await readFile(join(project.root, CLASS), 'utf8');
+  await writeFile(join(project.root, CLASS), text.replaceAll('\n', '\r\n'));
+
+  const { files } = await generate(project);
+
+  expect(statusOf(files, CLASS)).toBe('unchanged');
+});
+
 it('keeps the record of a file that was kept as it was written', async () => {
   const project = await emptyProject();
   await generate(project);

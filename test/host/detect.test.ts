@@ -8,6 +8,8 @@ const PACKAGE = '@upstash/workflow';
 describe('the SDK', () => {
   it.each([
     ['0.2.23', 0],
+    ['v0.2.23', 0],
+    ['not a version', undefined],
     ['0.3.0-rc.1', 0],
     ['1.0.0-canary.1', 1],
     ['1.3.3', 1],

@@ -10,7 +10,7 @@ export interface WorkflowRun {
   workflowRunId?: string;
 }
 
-/** What the caller of a trigger may set: `parentRunId` derives the run ids, `workflowRunId` sets one. */
+/** Where a trigger's run id comes from: it is derived from `parentRunId`, or `workflowRunId` as it is (without `wfr_`). */
 export interface TriggerSource {
   parentRunId?: string;
   workflowRunId?: string;
@@ -54,9 +54,13 @@ async function triggerBatch(runs: WorkflowRun[]): Promise<WorkflowRun[]> {
     await client.trigger(runs.map(toTriggerOptions));
     return [];
   } catch (error) {
-    return error instanceof RefusedElements
-      ? runs.filter((_, index) => error.indexes.has(index))
-      : runs;
+    if (error instanceof RefusedElements)
+      return runs.filter((_, index) => error.indexes.has(index));
+    // Whether the others have started is unknown. Only a run with an id of its own is recognised when it comes again.
+    if (runs.some(({ workflowRunId }) => workflowRunId === undefined)) {
+      throw new Error(`Could not trigger ${runs.length} runs: ${messageOf(error)}`);
+    }
+    return runs;
   }
 }
 

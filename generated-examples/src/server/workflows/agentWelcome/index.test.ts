@@ -1,6 +1,6 @@
 import { createTestKit, type TestKit } from 'trifold/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { PAGE_SIZE, WORKFLOW_PATHS, AgentWelcomeWorkflow } from './index';
+import { WORKFLOW_PATHS, AgentWelcomeWorkflow } from './index';
 import { operations } from './operations';
 import { fixture } from './operations.fixture';
 
@@ -34,8 +34,8 @@ afterEach(async () => {
 
 afterAll(() => kit.dispose());
 
-/** More than one page, and a second page of one more than a chunk. */
-const MANY = PAGE_SIZE + 20 + 1;
+/** One page, a chunk of the next, and one more. */
+const MANY = 71;
 
 /** Triggers the entry layer, waits until nothing is left to do, answers the entry run. */
 async function processAll(
@@ -52,7 +52,7 @@ function watchWork() {
   return () => work.mock.calls.map(([item]) => item.id).sort();
 }
 
-describe('agent-welcome', () => {
+describe('agent-welcome', { timeout: 60_000 }, () => {
   it('answers a dry run with statistics and starts nothing', async () => {
     await fixture.setUp(3);
 
@@ -121,7 +121,7 @@ describe('agent-welcome', () => {
 
   it('starts no more than the limit, counted across pages', async () => {
     const ids = await fixture.setUp(MANY);
-    const limit = PAGE_SIZE + 1;
+    const limit = 51;
 
     await processAll({ limit });
 

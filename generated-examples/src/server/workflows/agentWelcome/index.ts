@@ -58,7 +58,8 @@ export type LoadedAgent =
 /** A welcome message and open questions for one agent at a time. */
 export class AgentWelcomeWorkflow {
   static triggerProcessAgents(payload: ProcessAgentsPayload = {}, source: TriggerSource = {}) {
-    const workflowRunId = source.workflowRunId ?? crypto.randomUUID();
+    const workflowRunId =
+      childRunId(source, WORKFLOW_PATHS.process, JSON.stringify(payload)) ?? crypto.randomUUID();
     log('trigger process %O', payload);
     return triggerWorkflow({
       path: WORKFLOW_PATHS.process,
@@ -90,7 +91,7 @@ export class AgentWelcomeWorkflow {
   /** One request for many agents; a run per agent. */
   static triggerGenerateAgents(
     payloads: GenerateAgentWelcomePayload[],
-    source: TriggerSource = {},
+    source: Pick<TriggerSource, 'parentRunId'> = {},
   ) {
     log('trigger execute x%d', payloads.length);
     return triggerWorkflows(payloads.map((payload) => executeRun(payload, source)));

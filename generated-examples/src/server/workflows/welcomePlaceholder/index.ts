@@ -58,7 +58,8 @@ export type LoadedUser =
 /** Placeholders for the text box of one user at a time. */
 export class WelcomePlaceholderWorkflow {
   static triggerProcessUsers(payload: ProcessUsersPayload = {}, source: TriggerSource = {}) {
-    const workflowRunId = source.workflowRunId ?? crypto.randomUUID();
+    const workflowRunId =
+      childRunId(source, WORKFLOW_PATHS.process, JSON.stringify(payload)) ?? crypto.randomUUID();
     log('trigger process %O', payload);
     return triggerWorkflow({
       path: WORKFLOW_PATHS.process,
@@ -90,7 +91,7 @@ export class WelcomePlaceholderWorkflow {
   /** One request for many users; a run per user. */
   static triggerGenerateUsers(
     payloads: GenerateUserPlaceholderPayload[],
-    source: TriggerSource = {},
+    source: Pick<TriggerSource, 'parentRunId'> = {},
   ) {
     log('trigger execute x%d', payloads.length);
     return triggerWorkflows(payloads.map((payload) => executeRun(payload, source)));
