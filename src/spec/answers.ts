@@ -14,14 +14,14 @@ export const answersSchema = z.strictObject({
     title: 'Name of the workflow',
     description: 'What it does, in any spelling; kept as kebab-case, like welcome-placeholder',
   }),
-  entity: nameSchema().meta({
+  entity: nameSchema('user').meta({
     title: 'Entity it works on, singular',
     description: 'One run of layer 3 handles one of these, like user',
   }),
-  entities: nameSchema()
+  entities: nameSchema('users')
     .optional()
     .meta({ title: 'Plural of the entity', description: 'Follows from the entity when left out' }),
-  verb: nameSchema().prefault('execute').meta({
+  verb: nameSchema('generate').prefault('execute').meta({
     title: 'What happens to one item',
     description: 'Verb of layer 3, like generate; its route is {verb}-{entity}',
   }),

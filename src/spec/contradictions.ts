@@ -13,6 +13,7 @@ export interface Contradiction extends Complaint {
 interface Answers extends NamedThings {
   readonly flags: readonly Flag[];
   readonly payloadTypes: Readonly<Record<Layer, string>>;
+  readonly database: { readonly name: string } | null;
 }
 
 /** Everything that is wrong between answers that are each fine alone. */
@@ -28,6 +29,7 @@ export function contradictionsIn(answers: Answers): Contradiction[] {
     ...flagContradictions(answers.flags, names),
     ...typeContradictions(answers.payloadTypes, names),
     ...about(['paths', 'workflows'], outsideAlias(answers)),
+    ...about(['database', 'name'], accessorComplaint(answers.database, names)),
   ];
 }
 
@@ -73,8 +75,6 @@ function typeContradictions(types: Answers['payloadTypes'], names: Names): Contr
     names.failureType,
     `${names.entities.pascal}Count`,
     `Loaded${names.entity.pascal}`,
-    'TriggerSource',
-    'WorkflowRun',
   ]);
   const clash = (path: string[], type: string, fix: string) => {
     if (used.has(type)) return about(path, { message: `there is another type named ${type}`, fix });
@@ -84,10 +84,17 @@ function typeContradictions(types: Answers['payloadTypes'], names: Names): Contr
   return [
     ...clash(['entity'], names.itemType, 'say more exactly what the entity is'),
     ...clash(['verb'], names.resultType, 'use another verb'),
-    ...LAYERS.flatMap((layer) =>
-      clash(['payloadTypes', layer], types[layer], 'use another name for the type'),
-    ),
+    ...LAYERS.flatMap((layer) => {
+      const path = ['payloadTypes', layer];
+      const complaint = reserved.complaintAboutType(types[layer]);
+      if (complaint !== undefined) return about(path, complaint);
+      return clash(path, types[layer], 'use another name for the type');
+    }),
   ];
+}
+
+function accessorComplaint(database: Answers['database'], names: Names): Complaint | undefined {
+  return database === null ? undefined : reserved.complaintAboutAccessor(database.name, names);
 }
 
 function outsideAlias({ paths, alias }: NamedThings): Complaint | undefined {

@@ -26,13 +26,18 @@ export type Property = z.output<typeof propertySchema>;
 
 /** The JSON schema (draft 2020-12) of what `--spec` reads. */
 export function specJsonSchema() {
-  const schema = z.toJSONSchema(workflowSpecSchema, { io: 'input' });
-  return { ...schema, title: 'Trifold workflow' };
+  const schema = answersJsonSchema();
+  const $schema = { type: 'string', description: 'Where an editor finds this schema; no answer' };
+  return { ...schema, title: 'Trifold workflow', properties: { $schema, ...schema.properties } };
+}
+
+function answersJsonSchema() {
+  return z.toJSONSchema(workflowSpecSchema, { io: 'input' });
 }
 
 /** What the schema says about one answer; `undefined` when there is no such answer. */
 export function propertyAt(path: readonly (string | number)[]): Property | undefined {
-  let property: Property | undefined = propertySchema.parse(specJsonSchema());
+  let property: Property | undefined = propertySchema.parse(answersJsonSchema());
   for (const key of path) {
     if (property === undefined) return undefined;
     property = typeof key === 'number' ? property.items : objectIn(property)?.properties?.[key];

@@ -16,10 +16,12 @@ const WRITTEN_NAME = /^[A-Za-z][A-Za-z0-9]*(?:[ _-]+[A-Za-z0-9]+)*$/;
 /**
  * A name in any of the usual spellings (`Welcome Placeholder`, `welcomePlaceholder`, `URLParser`), read as kebab-case
  * (`welcome-placeholder`, `url-parser`). ASCII letters and digits only, at most 60 characters.
+ *
+ * @param example a good answer, for who gave none
  */
-export function nameSchema() {
+export function nameSchema(example = 'welcome-placeholder') {
   return z.string().transform((text, context) => {
-    const complaint = complaintAbout(text.trim());
+    const complaint = complaintAbout(text.trim(), example);
     if (complaint === undefined) return kebabCase(text.trim());
     context.addIssue({
       code: 'custom',
@@ -32,20 +34,18 @@ export function nameSchema() {
 
 /** A payload flag's name, read as camelCase: `paid-only` → `paidOnly`. */
 export function flagNameSchema() {
-  return nameSchema().transform((name) => camelCase(name, CASE));
+  return nameSchema('paidOnly').transform((name) => camelCase(name, CASE));
 }
 
-function complaintAbout(text: string): Complaint | undefined {
-  if (text === '') return { message: 'it is empty', fix: 'give a name, like welcome-placeholder' };
+function complaintAbout(text: string, example: string): Complaint | undefined {
+  if (text === '') return { message: 'it is empty', fix: `give a name, like ${example}` };
   const message = whatIsWrongWith(text);
   if (message === undefined) return undefined;
   const suggestion = suggestName(text);
   return {
     message,
     fix:
-      suggestion === undefined
-        ? 'write it in ASCII letters, like welcome-placeholder'
-        : `use ${suggestion}`,
+      suggestion === undefined ? `write it in ASCII letters, like ${example}` : `use ${suggestion}`,
   };
 }
 

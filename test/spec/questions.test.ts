@@ -113,6 +113,11 @@ describe('the published JSON schema', () => {
       additionalProperties: false,
     });
   });
+
+  it('allows a file to name its schema, which is no answer', () => {
+    expect(specJsonSchema().properties?.['$schema']).toMatchObject({ type: 'string' });
+    expect(propertyAt(['$schema'])).toBeUndefined();
+  });
 });
 
 function find(flag: string) {
