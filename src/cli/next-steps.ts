@@ -1,6 +1,7 @@
 import type { GenerateResult } from '../generate/result.js';
 import type { NextSteps } from '../report/next-steps.js';
 import { namesOf } from '../spec/naming.js';
+import type { WorkflowSpec } from '../spec/workflow.js';
 import type { PackageManager } from './package-manager.js';
 
 /** Where the user is, in relation to the project. */
@@ -10,6 +11,8 @@ export interface Surroundings {
   readonly projectFolder: string;
   /** `cloud` when only the re-exports of a cloud repository were generated. */
   readonly only: 'cloud' | undefined;
+  /** Whether the project configures vitest, or vite, already. */
+  readonly configuresTests: boolean;
 }
 
 /** The commands and functions that come after a run, exact to the letter. */
@@ -25,12 +28,23 @@ export function nextStepsOf(result: GenerateResult, around: Surroundings): NextS
       path: `${names.folder}/operations.ts`,
       functions: [list, filter, filterSavedBy, load, run, save],
     },
+    ...(spec.test && !around.configuresTests && { configureTests: vitestConfig(spec.alias) }),
     ...(spec.test && { test, dryRun: `${test} -t "dry run"` }),
     dryRunCode: [
       `import { ${names.className} } from '${names.module}';`,
       `await ${names.className}.${names.triggers.process}({ dryRun: true });`,
     ],
   };
+}
+
+/** The shortest configuration with which vitest resolves what the generated files import. */
+function vitestConfig({ prefix, target }: WorkflowSpec['alias']): string[] {
+  const folder = target === '.' ? './' : `./${target}/`;
+  return [
+    `import { fileURLToPath } from 'node:url';`,
+    `const folder = fileURLToPath(new URL('${folder}', import.meta.url));`,
+    `export default { resolve: { alias: { '${prefix}': folder } } };`,
+  ];
 }
 
 function vitestCommand({ packageManager, projectFolder }: Surroundings, folder: string): string {

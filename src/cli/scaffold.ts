@@ -5,6 +5,7 @@ import type { PartialSpec } from '../spec/answer.js';
 import { parseWorkflowSpec } from '../spec/parse.js';
 import type { Host } from './host.js';
 import { nextStepsOf } from './next-steps.js';
+import { hasVitestConfig } from './vitest-config.js';
 import { packageManagerOf } from './package-manager.js';
 import { packageVersion } from './version.js';
 
@@ -37,6 +38,8 @@ export async function scaffold(
     ...(only && { only }),
   });
   const packageManager = await packageManagerOf(project);
-  const nextSteps = nextStepsOf(result, { packageManager, projectFolder: folder, only });
+  const configuresTests = await hasVitestConfig(project);
+  const around = { packageManager, projectFolder: folder, only, configuresTests };
+  const nextSteps = nextStepsOf(result, around);
   return { result, remarks, nextSteps };
 }

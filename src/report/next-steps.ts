@@ -6,6 +6,8 @@ export interface NextSteps {
   readonly install: readonly string[];
   /** The functions that hold the business code, and their file; absent for a cloud repository, which has neither. */
   readonly implement?: { readonly path: string; readonly functions: readonly string[] };
+  /** Lines of a vitest.config.ts that knows the import alias; absent when the project has a configuration. */
+  readonly configureTests?: readonly string[];
   /** Runs the integration test; absent when none was asked for. */
   readonly test?: string;
   /** Runs the dry run of that test. */
@@ -16,13 +18,14 @@ export interface NextSteps {
 
 /** A numbered list, each step with what to type. */
 export function nextStepsText(steps: NextSteps, colours: Colors): string {
-  const { install, implement, test, dryRun, dryRunCode } = steps;
+  const { install, implement, configureTests = [], test, dryRun, dryRunCode } = steps;
   const sections = [
     { title: 'Add the missing dependencies', lines: install },
     {
       title: `Fill in the operations, in ${implement?.path ?? ''}`,
       lines: given(implement?.functions.join(', ')),
     },
+    { title: 'Tell vitest the import alias, in vitest.config.ts', lines: configureTests },
     { title: 'Run the integration test, which is green before that', lines: given(test) },
     { title: 'Try a dry run, on the local engine', lines: given(dryRun) },
     { title: 'Start a dry run where it is deployed', lines: dryRunCode },

@@ -30,11 +30,15 @@ describe('gen workflow', () => {
      npm install -D @types/debug vitest trifold
   2. Fill in the operations, in src/server/workflows/digest/operations.ts:
      listUsers, filterUsers, filterUsersSavedBy, loadUser, executeUser, saveUser
-  3. Run the integration test, which is green before that:
+  3. Tell vitest the import alias, in vitest.config.ts:
+     import { fileURLToPath } from 'node:url';
+     const folder = fileURLToPath(new URL('./src/', import.meta.url));
+     export default { resolve: { alias: { '@/': folder } } };
+  4. Run the integration test, which is green before that:
      npx vitest run src/server/workflows/digest
-  4. Try a dry run, on the local engine:
+  5. Try a dry run, on the local engine:
      npx vitest run src/server/workflows/digest -t "dry run"
-  5. Start a dry run where it is deployed:
+  6. Start a dry run where it is deployed:
      import { DigestWorkflow } from '@/server/workflows/digest';
      await DigestWorkflow.triggerProcessUsers({ dryRun: true });
 `);

@@ -102,3 +102,15 @@ it.each(['a/b', 'a b', 'ä', ''])(
     await expect(Workflow.triggerProcessUsers({}, { workflowRunId: id })).rejects.toThrow(/run id/);
   },
 );
+
+it('derives the run id of the entry layer, too, from the run that triggers it', async () => {
+  const { kit, Workflow, fixture } = await startDigest('parent');
+  await fixture.setUp(1);
+
+  const first = await Workflow.triggerProcessUsers({}, { parentRunId: 'wfr_parent' });
+  const again = await Workflow.triggerProcessUsers({}, { parentRunId: 'wfr_parent' });
+  await kit.settle();
+
+  expect(again).toEqual(first);
+  expect(kit.runs({ label: first.workflowRunId })).toHaveLength(3);
+});
