@@ -93,7 +93,7 @@ export interface Attempt {
  * - `call`: the request of a `context.call` to a third party
  * - `callback`: the answer of a call, or of a plain message, to whoever asked for it
  * - `failure-callback`: the news that a run, or a plain message, has failed
- * - `plain`: any other message
+ * - `plain`: all other messages
  */
 export type DeliveryKind = 'workflow' | 'call' | 'callback' | 'failure-callback' | 'plain';
 
