@@ -70,8 +70,7 @@ export function isProjectPath(path: string): boolean {
 }
 
 function whyUnsafe(slashed: string, segments: readonly string[]): string | undefined {
-  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
-  if (/[\u0000-\u001f\u007f]/.test(slashed)) return 'it has control characters';
+  if (/\p{Cc}/u.test(slashed)) return 'it has control characters';
   if (slashed.startsWith('/')) return 'it is absolute';
   if (/^[a-z]:/i.test(slashed)) return 'it starts with a drive letter';
   if (segments.length === 0) return 'it names no file';
