@@ -40,6 +40,7 @@ export interface EngineOptions {
 export interface Engine {
   readonly url: string;
   readonly token: string;
+  /** Those in force; `POST /v2/keys/rotate` changes them, `reset` brings the first ones back. */
   readonly signingKeys: SigningKeys;
   readonly clock: Clock;
   readonly faults: Faults;
@@ -75,16 +76,16 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   const runner = new Runner({
     clock,
     faults,
-    signingKeys,
     transport: options.transport ?? ((request) => fetch(request)),
     createState: () =>
       createState({
         collision: options.collision ?? 'dedup10m',
         refusedElement: options.refusedElement ?? 'refuse-batch',
         limits,
+        signingKeys,
       }),
   });
-  const api = createApi(runner, { token, signingKeys, allowHosts: options.allowHosts ?? [] });
+  const api = createApi(runner, { token, allowHosts: options.allowHosts ?? [] });
   const server = await (options.listen ?? listen)(api, {
     port: options.port ?? 0,
     requestBytes: limits.requestBytes,
@@ -96,7 +97,9 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   return {
     url: server.url,
     token,
-    signingKeys,
+    get signingKeys() {
+      return runner.state.signingKeys;
+    },
     clock,
     faults,
     get timeline() {

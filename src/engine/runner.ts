@@ -10,7 +10,6 @@ import type { SentStep } from './ownAppend.js';
 import { nextFire } from './cron.js';
 import { nextDue, takeDue } from './due.js';
 import { postpone, schedule, stepBack } from './schedule.js';
-import type { SigningKeys } from './signature.js';
 import type { Delivery } from './entities.js';
 import type { EngineState } from './state.js';
 
@@ -18,7 +17,6 @@ export interface RunnerOptions {
   readonly clock: Clock;
   readonly transport: Transport;
   readonly faults: Faults;
-  readonly signingKeys: SigningKeys;
   readonly createState: () => EngineState;
 }
 
@@ -142,7 +140,7 @@ export class Runner {
       attempt: delivery.attempts.length + 1,
     });
     return outgoingRequest(delivery, {
-      signingKeys: this.#options.signingKeys,
+      signingKeys: state.signingKeys,
       inlineBytes: state.limits.inlineBytes,
       wall: this.clock.wall(),
     });

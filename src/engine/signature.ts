@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 
 export interface SigningKeys {
   readonly current: string;
@@ -12,6 +12,16 @@ export const DEVELOPMENT_SIGNING_KEYS: SigningKeys = {
   current: 'sig_7kYjw48mhY7kAjqNGcy6cr29RJ6r',
   next: 'sig_5ZB6DVzB1wjE8S6rZ7eenA8Pdnhs',
 };
+
+/**
+ * The next key becomes the current one, and there is a new next key.
+ *
+ * Who still has the pair before verifies what is signed now by its next key, until the keys rotate again.
+ * Source: https://upstash.com/docs/qstash/howto/roll-signing-keys
+ */
+export function rotateKeys({ next }: SigningKeys): SigningKeys {
+  return { current: next, next: `sig_${randomBytes(14).toString('hex')}` };
+}
 
 /** Seconds a signature is valid. */
 const LIFETIME = 300;

@@ -10,6 +10,7 @@ import type {
   Waiter,
 } from './entities.js';
 import type { Limits } from './limits.js';
+import type { SigningKeys } from './signature.js';
 import type { Timeline } from './timeline.js';
 import type { Timers } from './timers.js';
 import { createTimers } from './timers.js';
@@ -26,6 +27,8 @@ export interface EngineState {
   readonly collision: Collision;
   readonly refusedElement: RefusedElement;
   readonly limits: Limits;
+  /** Those in force: what is delivered from now on is signed with the current one. */
+  signingKeys: SigningKeys;
   /** The latest run of each id. */
   readonly runs: Map<string, Run>;
   /** Every run that is kept, oldest first. */
@@ -57,6 +60,7 @@ export function createState(options: {
   readonly collision: Collision;
   readonly refusedElement: RefusedElement;
   readonly limits: Limits;
+  readonly signingKeys: SigningKeys;
 }): EngineState {
   return {
     ...options,

@@ -1,17 +1,18 @@
 import type { Runner } from '../runner.js';
 import { failure } from './call.js';
-import type { ApiOptions, Call } from './call.js';
+import type { ApiOptions } from './call.js';
 import * as deadLetters from './deadLetters.js';
 import * as events from './events.js';
 import * as flowControl from './flowControl.js';
 import * as failedRuns from './failedRuns.js';
+import * as keys from './keys.js';
 import * as messages from './messages.js';
 import * as plainMessages from './plainMessages.js';
 import * as queues from './queues.js';
 import { createRouter, route } from './router.js';
 import * as runs from './runs.js';
 import * as schedules from './schedules.js';
-import type { Api, ApiResponse } from './server.js';
+import type { Api } from './server.js';
 import * as urlGroups from './urlGroups.js';
 import { listRuns } from './views.js';
 
@@ -78,7 +79,8 @@ const ROUTES = [
   route('POST', '/v2/flowControl/:key/unpin', flowControl.unpin),
   route('POST', '/v2/flowControl/:key/resetRate', flowControl.resetRate),
   route('GET', '/v2/globalParallelism', flowControl.global),
-  route('GET', '/v2/keys', getKeys),
+  route('GET', '/v2/keys', keys.get),
+  route('POST', '/v2/keys/rotate', keys.rotate),
 ];
 
 /** The HTTP interface of QStash, as much of it as the engine speaks; the rest is 501 with its name. */
@@ -110,10 +112,6 @@ export function createApi(runner: Runner, options: ApiOptions): Api {
     runner.pump();
     return response;
   };
-}
-
-function getKeys({ options }: Call): ApiResponse {
-  return { status: 200, body: options.signingKeys };
 }
 
 function split(target: string): readonly string[] {

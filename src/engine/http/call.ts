@@ -1,10 +1,8 @@
 import type { Runner } from '../runner.js';
-import type { SigningKeys } from '../signature.js';
 import type { ApiRequest, ApiResponse } from './server.js';
 
 export interface ApiOptions {
   readonly token: string;
-  readonly signingKeys: SigningKeys;
   readonly allowHosts: readonly string[];
 }
 
