@@ -31,6 +31,7 @@ const COMMANDS: readonly CommandEntry[] = [
     summary: 'start a recorded workflow and wait for it',
     load: () => import('./trigger.js'),
   },
+  { name: 'undo', summary: 'take back the last command', load: () => import('./undo.js') },
 ];
 
 /** Runs one command line. Answers the exit code: 0 clean, 1 something needs attention, 2 usage or failure. */

@@ -18,6 +18,8 @@ export const hostErrorCodes = {
   HOST_WRITE_FAILED: 'the disk refused a change; everything was put back',
   HOST_ROLLBACK_FAILED: 'the disk refused a change and then refused to put everything back',
   HOST_JOURNAL_INVALID: 'the journal of an interrupted command cannot be read',
+  HOST_NOTHING_TO_UNDO: 'no command has written to the project, as far as this machine knows',
+  HOST_CHANGED_SINCE: 'files changed after the command that is to be undone',
   HOST_LOCKED: 'another command is writing to the project',
   HOST_LOCK_LOST: 'the lock was taken over while a command was writing',
   HOST_RECORD_CONFLICT: 'a record file has merge conflict markers',

@@ -1,6 +1,6 @@
-import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { Colors } from 'picocolors/types.js';
 import type { FileStatus, GeneratedFile, GenerateResult } from '../generate/result.js';
+import { colourDiff, fileDiff } from './diff.js';
 import { nextStepsText, type NextSteps } from './next-steps.js';
 import { treeText } from './tree.js';
 
@@ -31,12 +31,7 @@ export function generateDiff({ files }: GenerateResult, colours: Colors): string
 /** The unified diff of one file; empty when it stays as it is. */
 function diffOf({ path, status, content, previous }: GeneratedFile): string {
   if (status !== 'created' && status !== 'overwritten') return '';
-  const [before, head] =
-    status === 'created' ? ['/dev/null', 'new file mode 100644\n'] : [`a/${path}`, ''];
-  const patch = createTwoFilesPatch(before, `b/${path}`, previous ?? '', content, '', '', {
-    headerOptions: FILE_HEADERS_ONLY,
-  });
-  return `diff --git a/${path} b/${path}\n${head}${patch}`;
+  return fileDiff({ path, before: previous, after: content });
 }
 
 /** The end of a run that wrote: how many files, what is missing, and what the user does next. */
@@ -97,12 +92,4 @@ function colourOf(status: FileStatus, colours: Colors): (text: string) => string
     case 'skipped':
       return colours.dim;
   }
-}
-
-function colourDiff(diff: string, colours: Colors): string {
-  return diff.replaceAll(/^([-+@]).*$/gm, (line, sign: string) => {
-    if (/^(?:---|\+\+\+) /.test(line)) return colours.bold(line);
-    if (sign === '@') return colours.cyan(line);
-    return sign === '+' ? colours.green(line) : colours.red(line);
-  });
 }

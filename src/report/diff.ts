@@ -1,0 +1,34 @@
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import type { Colors } from 'picocolors/types.js';
+
+/** A text file before and after a command; undefined stands for no file. */
+export interface FileTexts {
+  /** Project relative, with forward slashes. */
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** A unified diff that `git apply` and `patch -p1` accept; empty when nothing changes. */
+export function fileDiff({ path, before, after }: FileTexts): string {
+  if (before === after) return '';
+  const old = before === undefined ? '/dev/null' : `a/${path}`;
+  const next = after === undefined ? '/dev/null' : `b/${path}`;
+  const patch = createTwoFilesPatch(old, next, before ?? '', after ?? '', '', '', {
+    headerOptions: FILE_HEADERS_ONLY,
+  });
+  return `diff --git a/${path} b/${path}\n${modeLine(before, after)}${patch}`;
+}
+
+export function colourDiff(diff: string, colours: Colors): string {
+  return diff.replaceAll(/^([-+@]).*$/gm, (line, sign: string) => {
+    if (/^(?:---|\+\+\+) /.test(line)) return colours.bold(line);
+    if (sign === '@') return colours.cyan(line);
+    return sign === '+' ? colours.green(line) : colours.red(line);
+  });
+}
+
+function modeLine(before: string | undefined, after: string | undefined): string {
+  if (before === undefined) return 'new file mode 100644\n';
+  return after === undefined ? 'deleted file mode 100644\n' : '';
+}
