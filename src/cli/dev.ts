@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { createEngine, type Engine, systemClock } from '../engine/index.js';
 import type { DevServer } from '../report/dev.js';
 import { TrifoldError } from '../shared/errors.js';
-import { networkReason } from '../shared/nodeErrors.js';
 import { DEFAULT_APP_URL, DEFAULT_PORT } from './addresses.js';
 import { type DevView, jsonView, plainView } from './dev-view.js';
 import type { Io } from './io.js';
@@ -72,7 +71,7 @@ async function startEngine(flags: DevFlags, signal: AbortSignal): Promise<Engine
       port,
       allowHosts: allowHost.map(hostName),
       limits: { answerMs: ANSWER_MS, timelineEvents: 20_000 },
-      transport: (request) => fetch(request, { signal }).catch(saidPlainly),
+      transport: (request) => fetch(request, { signal }),
     });
   } catch (error) {
     if (!(error instanceof TrifoldError) || error.code !== 'ENGINE_PORT_TAKEN') throw error;
@@ -80,11 +79,6 @@ async function startEngine(flags: DevFlags, signal: AbortSignal): Promise<Engine
     const fix = `stop what listens there, maybe another \`trifold dev\`, or take another port: trifold dev --port ${String(port + 1)}`;
     throw new TrifoldError(code, message, { ...(why !== undefined && { why }), fix, cause });
   }
-}
-
-/** Says "connect ECONNREFUSED 127.0.0.1:3000" instead of "fetch failed". */
-function saidPlainly(error: unknown): never {
-  throw new Error(networkReason(error));
 }
 
 function viewOf(engine: Engine, flags: DevFlags, io: Io): DevView {
@@ -96,7 +90,7 @@ function viewOf(engine: Engine, flags: DevFlags, io: Io): DevView {
     appUrl: DEFAULT_APP_URL,
   };
   if (flags.json) return jsonView(server, io);
-  return io.outSize() === undefined ? plainView(engine, server, io) : liveView(engine, server, io);
+  return io.outSize() === undefined ? plainView(server, io) : liveView(engine, server, io);
 }
 
 function hostName(host: string): string {

@@ -40,7 +40,7 @@ export function liveView(engine: Engine, server: DevServer, io: Io): DevView {
   io.out(devBanner(server, colours));
   return {
     show(event) {
-      const problem = problemOf(engine, event);
+      const problem = problemOf(event);
       if (problem !== undefined && trees.find(event) === undefined) {
         // A message, or a failure function: no tree shows it.
         const line = eventLine(event, { ms: undefined, problem }, colours);

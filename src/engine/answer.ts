@@ -5,6 +5,7 @@ import type { Answer } from './deliver.js';
 import type { Attempt, Delivery } from './entities.js';
 import { failMessage } from './failMessage.js';
 import { failRun } from './failRun.js';
+import { reasonOf } from './reportedError.js';
 import { retryDelay } from './retryDelay.js';
 import { release, scheduleAgain, settle } from './schedule.js';
 import type { EngineState } from './state.js';
@@ -58,7 +59,12 @@ function giveUp(state: EngineState, lost: Lost): void {
     at: now,
     type: 'delivery-failed',
     status: answer.status,
-    detail: reason ?? `no retries left after ${delivery.attempts.length} attempts`,
+    detail: [
+      reason ?? `no retries left after ${delivery.attempts.length} attempts`,
+      reasonOf(attempt),
+    ]
+      .filter((part) => part !== undefined)
+      .join(': '),
   });
   if (kind === 'call' || kind === 'plain') sendCallback(state, delivery, tell(answer), now);
   if (run === undefined) failMessage(state, { delivery, attempt, told: tell(answer), now });
@@ -99,7 +105,9 @@ function scheduleRetry(state: EngineState, delivery: Delivery, answer: Answer, n
     type: 'retry-scheduled',
     attempt: delivery.attempts.length + 1,
     status: answer.status,
+    stepName: answer.headers['upstash-error-step-name'],
     dueAt: now + delay,
+    detail: reasonOf(answer),
   });
   scheduleAgain(state, delivery, now + delay, now);
 }
@@ -132,7 +140,7 @@ function recordAttempt(
     attempt: delivery.attempts.length,
     status: answer.status,
     stepName: answer.headers['upstash-error-step-name'],
-    detail: answer.error,
+    detail: reasonOf(answer),
   });
   return attempt;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readJson } from './json.js';
 import { nextId } from './state.js';
 import type { Entry, Run, StepInfo } from './entities.js';
 import type { EngineState } from './state.js';
@@ -14,7 +15,7 @@ export const stepSchema = z.looseObject({
 
 /** Reads a step message's body (SDK `src/types.ts`, `Step`); `undefined` when it is none. */
 export function parseStep(body: string): StepInfo | undefined {
-  const step = stepSchema.safeParse(parseJson(body));
+  const step = stepSchema.safeParse(readJson(body));
   if (!step.success) return undefined;
   const { stepId, stepName, stepType, concurrent, targetStep } = step.data;
   return { stepId, stepName, stepType, concurrent, targetStep };
@@ -54,7 +55,7 @@ export function appendEntry(state: EngineState, run: Run, body: string, now: num
 
 /** The body of an entry: the payload of a run, or a step as JSON. */
 export function bodyOf(entry: Entry): string {
-  const raw = parseJson(entry.raw);
+  const raw = readJson(entry.raw);
   if (typeof raw !== 'object' || raw === null || !('body' in raw)) return '';
   return typeof raw.body === 'string' ? Buffer.from(raw.body, 'base64').toString('utf8') : '';
 }
@@ -71,12 +72,4 @@ function createEntry(messageId: string, step: StepInfo, body: string, now: numbe
     callType: 'step',
   });
   return { messageId, step, raw, createdAt: now, delivery: undefined };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { networkReason } from '../shared/nodeErrors.js';
 import type { Clock } from './clock.js';
 import type { FaultRule } from './faults.js';
 
@@ -53,7 +54,7 @@ async function readAnswer(options: CallOptions, request: Request): Promise<Answe
     const bytes = Buffer.from(await response.arrayBuffer()).subarray(0, options.answerBytes);
     return { status, headers, body: bytes.toString('utf8'), bytes };
   } catch (error) {
-    return { status: 0, headers: {}, body: '', error: describe(error) };
+    return { status: 0, headers: {}, body: '', error: networkReason(error) };
   }
 }
 
@@ -76,10 +77,4 @@ function within(options: CallOptions, answer: Promise<Answer>): Promise<Answer> 
 
 function lost(status: number, error: string, fault: string): Answer {
   return { status, headers: {}, body: '', error, fault };
-}
-
-/** `fetch` says "fetch failed" and keeps the reason in the cause. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }

@@ -3,6 +3,7 @@ import { DEFAULT_RETRIES } from './config.js';
 import { addDeadLetter } from './deadLetters.js';
 import { closeRun, subject } from './endRun.js';
 import type { Attempt, Delivery, Run, RunFailure } from './entities.js';
+import { readReportedError } from './reportedError.js';
 import { nextId } from './state.js';
 import type { EngineState } from './state.js';
 
@@ -36,7 +37,7 @@ export function failRun(state: EngineState, failed: FailedDelivery): void {
 
 function describeFailure(failed: FailedDelivery, dlqId: string): RunFailure {
   const { attempt, delivery, reason, now } = failed;
-  const reported = readReportedError(attempt.body);
+  const reported = readReportedError(attempt);
   const isHandlers = reported.message !== undefined;
   return {
     at: now,
@@ -50,20 +51,4 @@ function describeFailure(failed: FailedDelivery, dlqId: string): RunFailure {
     maxRetries: delivery.config.retries ?? DEFAULT_RETRIES,
     dlqId,
   };
-}
-
-/** The SDK answers an error as `{ error, message, stack }` (`formatWorkflowError` in its `src/error.ts`). */
-function readReportedError(body: string): { readonly message?: string; readonly stack?: string } {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    if (typeof parsed !== 'object' || parsed === null) return {};
-    return {
-      ...('message' in parsed && typeof parsed.message === 'string'
-        ? { message: parsed.message }
-        : {}),
-      ...('stack' in parsed && typeof parsed.stack === 'string' ? { stack: parsed.stack } : {}),
-    };
-  } catch {
-    return {};
-  }
 }

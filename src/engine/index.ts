@@ -7,6 +7,7 @@ export type { FaultKind, FaultRule, Faults, FaultTarget } from './faults.js';
 export { listen } from './http/server.js';
 export type { Api, Listen } from './http/server.js';
 export type { Limits } from './limits.js';
+export { readReportedError } from './reportedError.js';
 export { resultOf } from './stepLog.js';
 export type { Attempt, Delivery, Run, RunFailure, RunState } from './entities.js';
 export type { Collision, RefusedElement } from './state.js';

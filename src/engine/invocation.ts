@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stepSchema } from './append.js';
+import { readJson } from './json.js';
 
 /** What `context.invoke` sends to the route it invokes. Source: SDK `src/context/steps.ts`, `LazyInvokeStep.getBody`. */
 const invocationSchema = z.object({
@@ -16,7 +17,7 @@ export type Invocation = Omit<z.infer<typeof invocationSchema>, 'headers'> & {
 
 /** Reads the body of an invoke message; `undefined` when it is none. */
 export function readInvocation(text: string): Invocation | undefined {
-  const parsed = invocationSchema.safeParse(parseJson(text));
+  const parsed = invocationSchema.safeParse(readJson(text));
   if (!parsed.success) return undefined;
   return { ...parsed.data, headers: flatten(parsed.data.headers) };
 }
@@ -26,12 +27,4 @@ function flatten(headers: Readonly<Record<string, readonly string[]>>): Record<s
   return Object.fromEntries(
     Object.entries(headers).map(([name, values]) => [name.toLowerCase(), values.join(', ')]),
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -9,9 +9,14 @@ export interface Refusal {
 
 /** The handler's own message where its answer carries one, else why there was no answer, else the status. */
 export function refusalText({ status, body, error }: Refusal): string {
-  const said = reportedMessage(body);
-  if (status === 0) return error ?? 'no answer';
-  return said === undefined ? `answered ${String(status)}` : `${said} (answered ${String(status)})`;
+  return answerText(status, status === 0 ? error : reportedMessage(body));
+}
+
+/** The same where the reason, if there is any, has been read already. */
+export function answerText(status: number, reason: string | undefined): string {
+  if (status === 0) return reason ?? 'no answer';
+  const answered = `answered ${String(status)}`;
+  return reason === undefined ? answered : `${reason} (${answered})`;
 }
 
 /**

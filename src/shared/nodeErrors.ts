@@ -13,10 +13,17 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Why a request got no answer: `fetch` says "fetch failed", and keeps the reason in the cause. */
+/**
+ * Why a request got no answer: what was thrown, with the reasons that it keeps in its causes.
+ *
+ * `fetch` says "fetch failed" and nothing else. Where a name has several addresses, its cause is an AggregateError
+ * without a message, whose errors say what each address answered.
+ */
 export function networkReason(error: unknown): string {
-  if (!(error instanceof Error) || !(error.cause instanceof Error)) return messageOf(error);
-  const { cause } = error;
-  // Where a name has several addresses, the cause is an AggregateError with a code and without a message.
-  return cause.message === '' && 'code' in cause ? String(cause.code) : cause.message;
+  if (!(error instanceof Error)) return String(error);
+  const causes: readonly unknown[] = error instanceof AggregateError ? error.errors : [error.cause];
+  const reasons = new Set(causes.filter((cause) => cause !== undefined).map(networkReason));
+  const own = error.message === 'fetch failed' && reasons.size > 0 ? '' : error.message;
+  const said = [own, [...reasons].join('; ')].filter((part) => part !== '').join(': ');
+  return said === '' && 'code' in error ? String(error.code) : said;
 }

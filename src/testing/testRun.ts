@@ -1,5 +1,5 @@
 import type { Attempt, Delivery, Run, RunFailure, RunState } from '../engine/index.js';
-import { resultOf } from '../engine/index.js';
+import { readReportedError, resultOf } from '../engine/index.js';
 
 /** A step that has a result. */
 export interface TestStep {
@@ -21,7 +21,10 @@ export interface TestDelivery {
   readonly kind: Delivery['kind'];
   /** Steps whose results the delivery carried. */
   readonly stepsDone: number;
+  /** Why it failed: the message of the handler's own error, or why no answer came. */
   readonly error: string | undefined;
+  /** Stack of the handler's own error. */
+  readonly stack: string | undefined;
   /** The fault that was put in its way. */
   readonly fault: string | undefined;
 }
@@ -93,13 +96,15 @@ function listDeliveries(run: Run): readonly TestDelivery[] {
 }
 
 function describeAttempt(delivery: Delivery, attempt: Attempt, index: number): TestDelivery {
+  const reported = readReportedError(attempt);
   return {
     at: attempt.at,
     attempt: index + 1,
     status: attempt.status,
     kind: delivery.kind,
     stepsDone: Math.max(0, delivery.prefix - 1),
-    error: attempt.error,
+    error: reported.message ?? attempt.error,
+    stack: reported.stack,
     fault: attempt.fault,
   };
 }

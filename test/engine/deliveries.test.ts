@@ -81,7 +81,7 @@ test('takes silence and a refused connection for a failed attempt', async () => 
   const detail = (events: typeof silent.timeline.events) =>
     events.find(({ type }) => type === 'answered')?.detail;
   expect(detail(silent.timeline.events)).toBe('no answer within 5 ms');
-  expect(detail(refused.timeline.events)).toContain('fetch failed');
+  expect(detail(refused.timeline.events)).toBe('bad port');
 });
 
 test('writes down what happened, in order', async () => {
