@@ -2,6 +2,7 @@ import { createWalk, SEARCH_LIMITS } from '../follow/createWalk.js';
 import { type Closure, unknown } from '../follow/value.js';
 import { interpreter } from '../follow/interpreter.js';
 import type { LazyProject, SourceText } from '../follow/project.js';
+import { leadsToServe } from '../follow/served.js';
 import type { Project, Served } from '../follow/walk.js';
 import { isContextType } from './contextType.js';
 
@@ -14,7 +15,7 @@ export function findServed(
 ): readonly Served[] {
   const entries = entriesAmong(project, sources);
   for (const path of entries) project.enter(path);
-  for (const path of entries) callLeftovers(project, path);
+  callLeftovers(project, entries);
   return project.served;
 }
 
@@ -41,8 +42,29 @@ function specifiersIn(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].flatMap(([, specifier]) => specifier ?? []);
 }
 
-/** A `serve` inside a function that nobody calls here: `export const POST = (request) => serve(…).POST(request)`. */
-function callLeftovers(project: LazyProject, path: string): void {
+/**
+ * A `serve` inside a function that nobody calls here: `export const POST = (request) => serve(…).POST(request)`. Only
+ * files that have their hands on `serve`, or on a function that was seen to lead to it, are searched.
+ */
+function callLeftovers(project: LazyProject, paths: readonly string[]): void {
+  let left = paths;
+  let found: string[];
+  do {
+    found = left.filter((path) => hasServe(project, path));
+    left = left.filter((path) => !found.includes(path));
+    for (const path of found) callFunctions(project, path);
+  } while (found.length > 0);
+}
+
+function hasServe(project: LazyProject, path: string): boolean {
+  const module = project.module(path);
+  return module.imports.some(({ binding }) => {
+    const imported = binding === undefined ? undefined : project.imported(module, binding);
+    return imported !== undefined && leadsToServe(project, imported);
+  });
+}
+
+function callFunctions(project: LazyProject, path: string): void {
   const frame = project.enter(path);
   for (const code of frame.module.functions) {
     if (project.visited.has(code)) continue;

@@ -21,6 +21,7 @@ interface Loaded {
 export class LazyProject implements Project {
   readonly served: Project['served'] = [];
   readonly visited: Project['visited'] = new Set();
+  readonly serving: Project['serving'] = new Set();
   readonly #texts: ReadonlyMap<string, string>;
   readonly #aliases: readonly Alias[];
   readonly #interpreter: Interpreter;

@@ -1,6 +1,6 @@
 import type { CallCode } from '../syntax/code.js';
 import { closuresIn, constant, unknown, value, type Value } from './value.js';
-import { locate, type Frame, type Walk } from './walk.js';
+import { locate, type Frame, type Project, type Walk } from './walk.js';
 
 const entries = new Set([
   'serve',
@@ -20,6 +20,21 @@ export function isServe({ shape }: Value): boolean {
   );
 }
 
+/** Whether code that has its hands on this value may serve a workflow by it, as far as calls of `serve` have been seen. */
+export function leadsToServe(project: Project, seen: Value): boolean {
+  const { shape } = seen;
+  switch (shape.kind) {
+    case 'external':
+      return isServe(seen) || (isUpstash(shape.module) && shape.path.length === 0);
+    case 'module':
+      return project.module(shape.path).functions.some((code) => project.serving.has(code));
+    case 'class':
+      return shape.definition.module.functions.some((code) => project.serving.has(code));
+    default:
+      return closuresIn(seen).some(({ code }) => project.serving.has(code));
+  }
+}
+
 export function noteServed(
   walk: Walk,
   frame: Frame,
@@ -35,6 +50,7 @@ export function noteServed(
     payloadType,
     module: frame.module,
   });
+  for (const { closure } of walk.calls) walk.project.serving.add(closure.code);
   // Marked, so that leftover functions are not taken for handlers that nobody serves.
   for (const { code } of closuresIn(handler)) walk.project.visited.add(code);
   return value({ kind: 'unknown' }, { label: 'served' });

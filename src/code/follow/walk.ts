@@ -31,6 +31,8 @@ export interface Project {
   readonly served: Served[];
   /** Functions that some walk has been through. */
   readonly visited: Set<FunctionCode>;
+  /** Functions in which `serve` was called, or that called one of those. */
+  readonly serving: Set<FunctionCode>;
 }
 
 /** One call of `serve` or `createWorkflow`. */
