@@ -11,6 +11,8 @@ export interface Io {
   /** Size of the terminal that `out` writes to, now; undefined where lines cannot be written over. */
   outSize(): { readonly rows: number; readonly columns: number } | undefined;
   readStdin(): Promise<string>;
+  /** Asks a question that is answered with yes or no; only where `isTerminal`. Rejects with `Interrupted` on Ctrl-C. */
+  confirm(question: string): Promise<boolean>;
   /** Resolves on Ctrl-C or when the process is asked to end; from then on the caller ends it. */
   untilInterrupted(): Promise<void>;
 }

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import pc from 'picocolors';
+import { interruptible } from './interruptible.js';
 import type { Io } from './io.js';
 import { run } from './run.js';
 
@@ -26,8 +28,22 @@ function ioOfThisProcess(): Io {
     err: (chunk) => process.stderr.write(chunk),
     outSize,
     readStdin: () => text(process.stdin),
+    confirm,
     untilInterrupted,
   };
+}
+
+/** The default is no: what is asked for cannot always be taken back. */
+async function confirm(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    // readline takes Ctrl-C from the terminal for itself, and says so on the interface only.
+    terminal.on('SIGINT', () => process.emit('SIGINT'));
+    const answer = await interruptible(() => terminal.question(`${question} (y/N) `));
+    return /^y(es)?$/i.test(answer.trim());
+  } finally {
+    terminal.close();
+  }
 }
 
 function untilInterrupted(): Promise<void> {

@@ -12,11 +12,16 @@ import type { WorkflowSpec } from '../spec/workflow.js';
  * @throws TrifoldError CLI_WORKFLOW_UNKNOWN that names the workflows there are
  */
 export async function recordedWorkflow(project: Project, typed: string): Promise<WorkflowSpec> {
+  const record = await readWorkflowRecord(project, await recordedName(project, typed));
+  return parseWorkflowSpec(record?.answers);
+}
+
+/** The name of a recorded workflow, given in any spelling. Throws CLI_WORKFLOW_UNKNOWN. */
+export async function recordedName(project: Project, typed: string): Promise<string> {
   const name = nameSchema().safeParse(typed).data ?? typed;
   const known = await listRecordedWorkflows(project);
-  const record = known.includes(name) ? await readWorkflowRecord(project, name) : undefined;
-  if (record === undefined) throw unknownWorkflow(typed, name, known);
-  return parseWorkflowSpec(record.answers);
+  if (!known.includes(name)) throw unknownWorkflow(typed, name, known);
+  return name;
 }
 
 function unknownWorkflow(typed: string, name: string, known: readonly string[]): TrifoldError {

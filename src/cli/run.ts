@@ -31,6 +31,11 @@ const COMMANDS: readonly CommandEntry[] = [
     summary: 'start a recorded workflow and wait for it',
     load: () => import('./trigger.js'),
   },
+  {
+    name: 'remove',
+    summary: 'delete a recorded workflow, but not what people wrote',
+    load: () => import('./remove.js'),
+  },
   { name: 'undo', summary: 'take back the last command', load: () => import('./undo.js') },
 ];
 

@@ -45,6 +45,7 @@ export async function trifold(cwd: string, argv: readonly string[], io: Partial<
     err: (text) => (err += text),
     outSize: () => undefined,
     readStdin: async () => '',
+    confirm: async () => false,
     untilInterrupted: () => new Promise(() => undefined),
     ...io,
   });

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { hostProject, writtenFiles } from '../cli/host-project.js';
+import { hostProject, trifold, writtenFiles } from '../cli/host-project.js';
 import { Terminal } from './terminal.js';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -92,6 +92,27 @@ describe('at a terminal', { timeout: 120_000 }, () => {
     await terminal.shows('exit 130');
 
     expect(terminal.screen()).not.toMatch(/error|\n +at /i);
+    expect(await writtenFiles(root)).toEqual([]);
+  });
+
+  it('remove asks before it deletes what a person wrote, and Ctrl-C leaves all as it is', async () => {
+    const root = await hostProject();
+    await trifold(root, ['gen', 'workflow', 'digest', '--entity', 'user']);
+    const operations = join(root, 'src/server/workflows/digest/operations.ts');
+    await appendFile(operations, '// mine\n');
+    const files = await writtenFiles(root);
+
+    const terminal = new Terminal(root);
+    terminal.enter(`${script('main.ts')} remove digest; echo "exit $?"`);
+    await terminal.shows('operations.ts was edited. Delete it all the same? (y/N)');
+    terminal.press('C-c');
+    await terminal.shows('exit 130');
+    expect(await writtenFiles(root)).toEqual(files);
+
+    terminal.enter(`clear; ${script('main.ts')} remove digest; echo "exit $?"`);
+    await terminal.shows('Delete it all the same? (y/N)');
+    terminal.enter('y');
+    await terminal.shows('exit 0');
     expect(await writtenFiles(root)).toEqual([]);
   });
 
