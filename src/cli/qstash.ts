@@ -13,6 +13,12 @@ const deliveryError = z.object({
 const stepLog = z.object({
   messageId: z.string().default(''),
   stepName: z.string().optional(),
+  state: z.string().optional(),
+  createdAt: z.number().optional(),
+  /** Seconds, or a text such as `1d`, as the workflow has it. */
+  sleepFor: z.union([z.number(), z.string()]).nullish(),
+  /** Seconds since the epoch. */
+  sleepUntil: z.number().nullish(),
   retries: z.number().optional(),
   errors: z.array(deliveryError).nullish(),
 });

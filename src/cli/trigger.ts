@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { z } from 'zod';
 import { systemClock } from '../engine/clock.js';
+import { timeOf } from '../report/durations.js';
 import { refusalText } from '../report/reported-error.js';
 import { isClean, triggerJson, triggerText } from '../report/trigger.js';
 import { TrifoldError } from '../shared/errors.js';
@@ -15,6 +16,7 @@ import { progressLine } from './progress-line.js';
 import { connectQstash, type Qstash, type RunLog } from './qstash.js';
 import { recordedWorkflow } from './recorded-workflow.js';
 import type { Register } from './register.js';
+import { newSleeps, type Sleep } from './sleeps.js';
 import { findTargets } from './targets.js';
 import { outcomeOf } from './trigger-outcome.js';
 import { watchRuns } from './watch-runs.js';
@@ -93,15 +95,18 @@ interface Watched {
 /** Cancels the run where nobody is there to work on it, so that it does not start by itself later. */
 async function watch({ qstash, runId, timeoutMs, io }: Watched): Promise<RunLog[]> {
   const problemsIn = newProblems();
+  const sleepsIn = newSleeps();
+  const clock = systemClock();
   const line = progressLine(io);
   const onProgress = (open: readonly RunLog[], hasMore: boolean) => {
     const problems = problemsIn(open);
     refuseMissingApp(problems, runId);
     for (const problem of problems) line.note(problemText(problem));
+    for (const sleep of sleepsIn(open)) line.note(sleepText(sleep, clock.wall()));
     line.set(`${String(open.length)}${hasMore ? ' and more' : ''} in progress`);
   };
   try {
-    return await watchRuns({ qstash, runId, timeoutMs, onProgress, clock: systemClock() });
+    return await watchRuns({ qstash, runId, timeoutMs, onProgress, clock });
   } catch (error) {
     const isHopeless = error instanceof TrifoldError && error.code === 'CLI_APP_UNREACHABLE';
     if (isHopeless) await qstash.cancel(runId);
@@ -115,6 +120,10 @@ function problemText(problem: DeliveryProblem): string {
   const { url, attempt, attempts } = problem;
   const path = new URL(url).pathname;
   return `${path}: attempt ${String(attempt)} of ${String(attempts)} failed: ${refusalText(problem)}`;
+}
+
+function sleepText({ url, runId, stepName, until }: Sleep, now: number): string {
+  return `${new URL(url).pathname}: ${runId} sleeps in ${stepName} until ${timeOf(until, now)}`;
 }
 
 function limitFlag(text: string): number {

@@ -6,6 +6,7 @@ import type { Attempt, Delivery } from './entities.js';
 import { failMessage } from './failMessage.js';
 import { failRun } from './failRun.js';
 import { reasonOf } from './reportedError.js';
+import { subjectOf } from './subject.js';
 import { retryDelay } from './retryDelay.js';
 import { release, scheduleAgain, settle } from './schedule.js';
 import type { EngineState } from './state.js';
@@ -146,13 +147,3 @@ function recordAttempt(
 }
 
 const NO_HEADERS: Readonly<Record<string, string>> = {};
-
-/** Fields that name a delivery on the timeline. */
-export function subjectOf(delivery: Delivery) {
-  return {
-    runId: delivery.run?.id,
-    messageId: delivery.messageId,
-    path: delivery.path,
-    label: delivery.labels[0],
-  };
-}

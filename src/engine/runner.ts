@@ -1,5 +1,5 @@
 import { TrifoldError } from '../shared/errors.js';
-import { subjectOf, takeAnswer } from './answer.js';
+import { takeAnswer } from './answer.js';
 import type { Clock } from './clock.js';
 import { callEndpoint } from './deliver.js';
 import type { Transport } from './deliver.js';
@@ -7,6 +7,7 @@ import type { FaultRule, Faults } from './faults.js';
 import { outgoingRequest } from './outgoing.js';
 import { isOwnAppend } from './ownAppend.js';
 import type { SentStep } from './ownAppend.js';
+import { subjectOf } from './subject.js';
 import { nextFire } from './cron.js';
 import { nextDue, takeDue } from './due.js';
 import { postpone, schedule, stepBack } from './schedule.js';

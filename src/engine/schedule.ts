@@ -1,5 +1,6 @@
 import { flowKeyOf, leaveKey, letGo, takeLimits } from './flowKey.js';
 import type { Delivery } from './entities.js';
+import { subjectOf } from './subject.js';
 import { enterQueue, leaveQueue } from './queues.js';
 import type { EngineState } from './state.js';
 
@@ -7,7 +8,21 @@ import type { EngineState } from './state.js';
 export function schedule(state: EngineState, delivery: Delivery, at: number, now: number): void {
   state.pending += 1;
   if (delivery.slot !== undefined) delivery.slot.open += 1;
+  if (at > now) {
+    state.timeline.add({
+      ...subjectOf(delivery),
+      at: now,
+      type: 'delayed',
+      stepName: sleepingStep(delivery),
+      dueAt: at,
+    });
+  }
   place(state, delivery, at, now);
+}
+
+/** The step that a delay comes from: a sleep is the delay of its own result, or of its plan. */
+function sleepingStep({ kind, run, prefix }: Delivery): string | undefined {
+  return kind === 'workflow' && prefix > 1 ? run?.entries[prefix - 1]?.step.stepName : undefined;
 }
 
 /** Puts a delivery on its way once more. */

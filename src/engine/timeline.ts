@@ -7,6 +7,7 @@ export type TimelineType =
   | 'published'
   | 'step-appended'
   | 'waiting'
+  | 'delayed'
   | 'held'
   | 'delivered'
   | 'answered'

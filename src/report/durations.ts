@@ -10,3 +10,12 @@ export function durationText(ms: number): string {
   if (duration < 2 * HOUR) return `${String(Math.round(duration / MINUTE))} min`;
   return `${(duration / HOUR).toFixed(1)} h`;
 }
+
+/** Local time of the day, as a person reads a log; with its date where that is not the day of `now`. */
+export function timeOf(at: number, now = at): string {
+  const [date, today] = [new Date(at), new Date(now)];
+  const time = date.toTimeString().slice(0, 8);
+  if (date.toDateString() === today.toDateString()) return time;
+  const month = String(date.getMonth() + 1).padStart(2, '0');
+  return `${date.getFullYear()}-${month}-${String(date.getDate()).padStart(2, '0')} ${time}`;
+}

@@ -1,6 +1,6 @@
 import type { Colors } from 'picocolors/types.js';
 import type { TimelineEvent } from '../engine/index.js';
-import { durationText } from './durations.js';
+import { durationText, timeOf } from './durations.js';
 import { firstLine, lastSegment } from './run-tree-text.js';
 
 /** What a line about an event says beyond the event itself. */
@@ -11,7 +11,7 @@ export interface EventDetails {
   readonly problem: string | undefined;
 }
 
-/** One line per run that starts a tree, per run that ends, and per retry; undefined for every other event. */
+/** One line per run that starts a tree, per run that ends, and per retry and per sleep; undefined for every other event. */
 export function eventLine(
   event: TimelineEvent,
   { ms, problem }: EventDetails,
@@ -42,6 +42,10 @@ export function eventLine(
         `  ${ordinal(attempt)} attempt in ${delay}: ${firstLine(problem ?? '')}`,
       );
     }
+    case 'delayed': {
+      const until = `until ${timeOf(dueAt, at)} (${durationText(dueAt - at)})`;
+      return line(colours.cyan('sleeps  '), `  ${inStep(event)}${until}`);
+    }
     case 'delivery-failed':
       // A run that fails says so itself.
       return ms === undefined
@@ -58,9 +62,4 @@ function inStep({ stepName }: TimelineEvent): string {
 
 function ordinal(number: number): string {
   return { 1: '1st', 2: '2nd', 3: '3rd' }[number] ?? `${String(number)}th`;
-}
-
-/** Local time of the day, as a person reads a log. */
-function timeOf(at: number): string {
-  return new Date(at).toTimeString().slice(0, 8);
 }

@@ -1,5 +1,5 @@
 import type { Colors } from 'picocolors/types.js';
-import { durationText } from './durations.js';
+import { durationText, timeOf } from './durations.js';
 import type { LayerProgress, OpenRun, RunProblem, RunTree } from './run-trees.js';
 
 /** A tree of runs as lines: its title, a line per layer, and what failed. `now` is engine time. */
@@ -52,6 +52,7 @@ function layerText(layer: LayerProgress, now: number, colours: Colors): string {
     counted(layer.succeeded, 'done', colours.green),
     counted(count('running'), `running${stepsOf(runs)}`, colours.cyan),
     counted(count('waiting'), 'waiting for an event', colours.cyan),
+    counted(count('sleeping'), `sleeping${wakeText(runs, now)}`, colours.cyan),
     counted(count('held'), 'held by flow control', colours.cyan),
     counted(count('retrying'), `retrying${dueText(layer, now)}`, colours.yellow),
     counted(layer.failed, 'failed', colours.red),
@@ -67,6 +68,16 @@ function stepsOf(runs: readonly OpenRun[]): string {
   const [run, ...others] = runs;
   if (run === undefined || others.length > 0 || run.stepsDone === 0) return '';
   return ` (${String(run.stepsDone)} ${run.stepsDone === 1 ? 'step' : 'steps'} done)`;
+}
+
+/** The one that wakes up first. */
+function wakeText(runs: readonly OpenRun[], now: number): string {
+  const times = runs.flatMap(({ state, wakesAt }) =>
+    state === 'sleeping' && wakesAt !== undefined ? [wakesAt] : [],
+  );
+  if (times.length === 0) return '';
+  const at = Math.min(...times);
+  return ` until ${timeOf(at, now)} (in ${durationText(at - now)})`;
 }
 
 function dueText(layer: LayerProgress, now: number): string {

@@ -24,8 +24,10 @@ export interface LayerProgress {
 export interface OpenRun {
   readonly startedAt: number;
   stepsDone: number;
-  /** `held` by flow control, or `waiting` for an event. */
-  state: 'running' | 'held' | 'waiting' | 'retrying';
+  /** `held` by flow control, `waiting` for an event, or `sleeping` until a time. */
+  state: 'running' | 'held' | 'waiting' | 'sleeping' | 'retrying';
+  /** When it goes on after a sleep, or starts after a delay. */
+  wakesAt: number | undefined;
   /** When its retry is due, and why there is one. */
   retry: { readonly dueAt: number; readonly problem: string } | undefined;
 }
@@ -99,6 +101,10 @@ export class RunTrees {
       case 'waiting':
         run.state = event.type;
         return;
+      case 'delayed':
+        run.state = 'sleeping';
+        run.wakesAt = event.dueAt;
+        return;
       case 'delivered':
         run.state = 'running';
         return;
@@ -124,7 +130,13 @@ export class RunTrees {
     const key = label ?? runId;
     const tree = this.#trees.get(key) ?? newTree(key, at);
     const layer = tree.layers.get(path) ?? newLayer();
-    const run: OpenRun = { startedAt: at, stepsDone: 0, state: 'running', retry: undefined };
+    const run: OpenRun = {
+      startedAt: at,
+      stepsDone: 0,
+      state: 'running',
+      wakesAt: undefined,
+      retry: undefined,
+    };
     this.#trees.set(key, tree);
     tree.layers.set(path, layer);
     layer.open.set(runId, run);

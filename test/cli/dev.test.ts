@@ -104,6 +104,17 @@ describe('dev', () => {
     expect((await dev.end()).out).toMatch(/\n1 run: 0 done, 1 failed, 1 retry\n$/);
   });
 
+  it('says until when a run sleeps', async () => {
+    const dev = await startDev();
+    const workflow = await startWorkflow(dev, (context) => context.sleep('nap', '2h'));
+
+    const { workflowRunId } = await workflow.trigger();
+
+    await shows(dev, new RegExp(`sleeps {4}process-users {2}${workflowRunId} {2}in nap: until `));
+    expect(dev.out()).toMatch(/ until [-\d: ]+ \(2\.0 h\)\n/);
+    expect((await dev.end()).out).toContain('1 given up in progress');
+  });
+
   it('says why no application answers', async () => {
     const dev = await startDev();
     const client = new Client({ baseUrl: dev.url, token: dev.env['QSTASH_TOKEN'] });

@@ -49,6 +49,28 @@ describe('trees of runs', () => {
     ]);
   });
 
+  it('say until when runs sleep, the first to wake up', () => {
+    const at = (hours: number, minutes = 0) => new Date(1970, 0, 1, hours, minutes).getTime();
+    const trees = follow(
+      triggered('wfr_root', 'process-users'),
+      triggered('wfr_a', 'process-users'),
+      triggered('wfr_b', 'process-users'),
+      { type: 'delayed', runId: 'wfr_root', stepName: 'nap', dueAt: at(14) },
+      { type: 'delayed', runId: 'wfr_a', stepName: 'nap', dueAt: at(13, 30) },
+      { type: 'delayed', runId: 'wfr_b', dueAt: at(13) },
+      { type: 'delivered', runId: 'wfr_b' },
+    );
+
+    const [tree] = trees.open();
+
+    expect(tree && runTreeLines(tree, at(13), colours).slice(1)).toEqual([
+      '    process-users  1 running, 2 sleeping until 13:30:00 (in 30 min)',
+    ]);
+    expect(tree && runTreeLines(tree, at(-30), colours).slice(1)).toEqual([
+      expect.stringContaining('2 sleeping until 1970-01-01 13:30:00'),
+    ]);
+  });
+
   it('end with their last run, and are handed out once', () => {
     const trees = follow(
       triggered('wfr_root', 'process-users'),
