@@ -17,8 +17,8 @@ export function acceptPlain(state: EngineState, message: Message, now: number): 
   const id = deduplicationId(message, config);
   const duplicate = id === undefined ? undefined : findDuplicate(state, id, now);
   if (duplicate !== undefined) {
-    state.timeline.add({ at: now, type: 'deduplicated', messageId: duplicate });
-    return { messageId: duplicate, url: message.destination, deduplicated: true };
+    state.timeline.add({ at: now, type: 'deduplicated', messageId: duplicate.messageId });
+    return { ...duplicate, url: message.destination };
   }
   const { headers, queueName } = message;
   const delivery = createDelivery({
@@ -37,10 +37,11 @@ export function acceptPlain(state: EngineState, message: Message, now: number): 
         : createSlot(upsertQueue(state, { name: queueName, now })),
     createdAt: now,
   });
-  if (id !== undefined) rememberId(state, id, delivery.messageId, now);
   rememberMessage(state, delivery);
   const { messageId, path, labels } = delivery;
   state.timeline.add({ at: now, type: 'published', messageId, path, label: labels[0] });
   schedule(state, delivery, dueAt(headers, now), now);
-  return { messageId, url: message.destination };
+  const accepted = { messageId, url: message.destination };
+  if (id !== undefined) rememberId(state, id, accepted, now);
+  return accepted;
 }

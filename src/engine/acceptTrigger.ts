@@ -1,7 +1,7 @@
 import type { Accepted } from './accepted.js';
-import { stepConfig } from './config.js';
+import { readConfig, stepConfig } from './config.js';
 import { dueAt } from './createDelivery.js';
-import { DEDUPLICATION_MS } from './deduplication.js';
+import { DEDUPLICATION_MS, deduplicationId, findDuplicate, rememberId } from './deduplication.js';
 import { deliverEntry } from './deliverStep.js';
 import type { Run } from './entities.js';
 import { readInvocation } from './invocation.js';
@@ -9,7 +9,12 @@ import type { Message } from './message.js';
 import { runInProgress, startRun, takeOverRun } from './startRun.js';
 import type { EngineState } from './state.js';
 
-/** Starts a run, unless the same trigger has started it already. */
+/**
+ * Starts a run, unless the same trigger has started it already: one of its run id, or one with its deduplication id.
+ *
+ * The API reference names `Upstash-Deduplication-Id` for messages, not for triggers, which are messages too. Whose run
+ * id is answered is not documented: here that of the run that goes on, not the one that the duplicate has asked for.
+ */
 export function acceptTrigger(
   state: EngineState,
   message: Message,
@@ -24,7 +29,16 @@ export function acceptTrigger(
   if (known !== undefined && isDuplicate(state, known, message, now)) {
     return answerDuplicate(state, known, now);
   }
-  return deliverRun(state, startRun(state, message, { runId, now }), message, now);
+  const id = deduplicationId(message, readConfig(message.headers));
+  const duplicate = id === undefined ? undefined : findDuplicate(state, id, now);
+  if (duplicate !== undefined) {
+    const { workflowRunId } = duplicate;
+    state.timeline.add({ at: now, type: 'deduplicated', runId: workflowRunId });
+    return duplicate;
+  }
+  const accepted = deliverRun(state, startRun(state, message, { runId, now }), message, now);
+  if (id !== undefined) rememberId(state, id, accepted, now);
+  return accepted;
 }
 
 /** Starts the run that a step of another one has invoked and waits for. */

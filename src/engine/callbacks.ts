@@ -74,7 +74,7 @@ export function sendRunFailure(
     method: callback.headers['upstash-method'] ?? 'POST',
     run,
     body: JSON.stringify(body),
-    config: callbackConfig(callback, undefined),
+    config: callbackConfig(callback, undefined, run.config.retries),
     createdAt: now,
   });
   schedule(state, run.failureCallback, dueAt(callback.headers, now), now);
@@ -98,7 +98,7 @@ function send(
     method: callback.headers['upstash-method'] ?? 'POST',
     run: delivery.run,
     body: JSON.stringify(options.body),
-    config: callbackConfig(callback, delivery.run),
+    config: callbackConfig(callback, delivery.run, delivery.config.retries),
     labels: delivery.labels,
     redaction: delivery.redaction,
     slot: delivery.slot,
@@ -112,14 +112,26 @@ function send(
 /**
  * A callback is configured by headers of its own, completed by its run's configuration where the run keeps it. The
  * header by which the SDK knows a delivery of the list is not passed on: a callback's body is no list.
+ *
+ * Where nothing is said, "callbacks will use the retry setting from the original request"
+ * (https://upstash.com/docs/qstash/openapi.yaml). The callback of a `context.call` is an exception: the SDK makes calls
+ * without retries by default, and the answer must not be lost with them.
  */
-function callbackConfig(callback: CallbackConfig, run: Run | undefined): DeliveryConfig {
+function callbackConfig(
+  callback: CallbackConfig,
+  run: Run | undefined,
+  retries: number | undefined,
+): DeliveryConfig {
   const own = readConfig(callback.headers);
   const isKept = run !== undefined && (run.keepsConfig || keepsConfig(callback.headers));
   const config = isKept ? keepConfig(run.config, own) : own;
   const forward: Record<string, string> = { ...config.forward, 'content-type': 'application/json' };
   delete forward['upstash-workflow-sdk-version'];
-  return { ...config, forward };
+  return {
+    ...config,
+    retries: config.retries ?? (run === undefined ? retries : undefined),
+    forward,
+  };
 }
 
 /** Shape: https://upstash.com/docs/qstash/features/callbacks. */

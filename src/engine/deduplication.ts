@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Accepted } from './accepted.js';
 import type { DeliveryConfig } from './config.js';
 import type { Message } from './message.js';
 import type { EngineState } from './state.js';
@@ -20,15 +21,15 @@ export function deduplicationId(message: Message, config: DeliveryConfig): strin
   return `content:${createHash('sha256').update(content).digest('hex')}`;
 }
 
-/** The message that had the same id within the last ten minutes. */
-export function findDuplicate(state: EngineState, id: string, now: number): string | undefined {
+/** The answer to the message that had the same id within the last ten minutes. */
+export function findDuplicate(state: EngineState, id: string, now: number): Accepted | undefined {
   const known = state.deduplication.get(id);
   if (known === undefined || now - known.at >= DEDUPLICATION_MS) return undefined;
-  return known.messageId;
+  return { ...known.accepted, deduplicated: true };
 }
 
 /** Remembers an id, and forgets on the way what is too old to count, or too much to keep; the oldest come first. */
-export function rememberId(state: EngineState, id: string, messageId: string, now: number): void {
+export function rememberId(state: EngineState, id: string, accepted: Accepted, now: number): void {
   for (const [known, { at }] of state.deduplication) {
     const isFull = state.deduplication.size >= state.limits.pendingMessages;
     if (!isFull && now - at < DEDUPLICATION_MS) break;
@@ -36,5 +37,5 @@ export function rememberId(state: EngineState, id: string, messageId: string, no
   }
   // A new place at the end: the order of the map is that of time.
   state.deduplication.delete(id);
-  state.deduplication.set(id, { at: now, messageId });
+  state.deduplication.set(id, { at: now, accepted });
 }

@@ -28,7 +28,7 @@ export function purposeOf({ headers }: Message): Purpose {
 }
 
 /** Labels of a message or a run, in a comma-separated list. */
-export function labelsOf({ headers }: Message): readonly string[] {
+export function labelsOf({ headers }: Pick<Message, 'headers'>): readonly string[] {
   const text = headers['upstash-label'];
   if (text === undefined || text === '') return NONE;
   return text

@@ -1,8 +1,10 @@
 import { initialEntry, isPlan } from './append.js';
 import { readConfig } from './config.js';
 import type { DeliveryConfig, Headers } from './config.js';
+import { dueAt } from './createDelivery.js';
 import { deliverEntry } from './deliverStep.js';
 import type { Entry, Run } from './entities.js';
+import { labelsOf } from './message.js';
 import { openRun } from './startRun.js';
 import { nextId } from './state.js';
 import type { EngineState } from './state.js';
@@ -10,7 +12,7 @@ import type { EngineState } from './state.js';
 /**
  * Goes on with a failed run where it failed: a new run, under a new id, has all its steps.
  *
- * `headers` change its retries and flow control. Deliveries that were not done go out again, and so do those that
+ * `headers` change its labels and how it is delivered from now on, and may delay it. Deliveries that were not done go out again, and so do those that
  * started what had no result yet (a call, a wait, an invoked run): it is started once more.
  * Source: https://upstash.com/docs/workflow/features/dlq/resume
  */
@@ -20,20 +22,21 @@ export function resumeRun(state: EngineState, failed: Run, headers: Headers, now
   for (const index of openEntries(failed)) {
     const before = failed.entries[index]?.delivery?.config;
     const config = before === undefined ? run.config : override(before, readConfig(headers));
-    deliverEntry(state, run, { index, config, now });
+    deliverEntry(state, run, { index, config, at: dueAt(headers, now), now });
   }
   return run;
 }
 
 /**
- * Runs a failed run again from its payload, under a new id.
+ * Runs a failed run again from its payload, under a new id; `headers` as for `resumeRun`.
  *
  * Source: https://upstash.com/docs/workflow/features/dlq/restart
  */
 export function restartRun(state: EngineState, failed: Run, headers: Headers, now: number): Run {
   const entries = [initialEntry(nextId(state, 'msg'), failed.payload, now)];
   const run = openCopy(state, failed, { entries, headers, now });
-  deliverEntry(state, run, { index: 0, config: run.config, now });
+  const at = dueAt(headers, now);
+  deliverEntry(state, run, { index: 0, config: run.config, at, now });
   return run;
 }
 
@@ -46,7 +49,7 @@ function openCopy(
   return openRun(state, {
     id: nextId(state, 'wfr'),
     url: failed.url,
-    labels: failed.labels,
+    labels: copy.headers['upstash-label'] === undefined ? failed.labels : labelsOf(copy),
     payload: failed.payload,
     config: override(failed.config, readConfig(copy.headers)),
     keepsConfig: failed.keepsConfig,
@@ -58,12 +61,21 @@ function openCopy(
   });
 }
 
+/** A failure callback that is given anew is only a URL: how it is called stays as it was. */
 function override(kept: DeliveryConfig, own: DeliveryConfig): DeliveryConfig {
+  const callback = own.failureCallback;
   return {
     ...kept,
     retries: own.retries ?? kept.retries,
     retryDelay: own.retryDelay ?? kept.retryDelay,
     flowControl: own.flowControl ?? kept.flowControl,
+    failureCallback:
+      callback === undefined
+        ? kept.failureCallback
+        : {
+            url: callback.url,
+            headers: { ...kept.failureCallback?.headers, ...callback.headers },
+          },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Accepted } from './accepted.js';
 import type {
   DeadLetter,
   Delivery,
@@ -33,7 +34,7 @@ export interface EngineState {
   readonly runs: Map<string, Run>;
   /** Every run that is kept, oldest first. */
   readonly history: Set<Run>;
-  readonly deduplication: Map<string, { readonly at: number; readonly messageId: string }>;
+  readonly deduplication: Map<string, { readonly at: number; readonly accepted: Accepted }>;
   readonly flowKeys: Map<string, FlowKey>;
   /** Steps that wait, by the event they wait for. */
   readonly waiters: Map<string, Set<Waiter>>;

@@ -90,6 +90,23 @@ test('brings each answer to the callback, and the failure to the failure callbac
   });
 });
 
+test('retries callbacks as often as the message that they tell of', async () => {
+  await using it = await start(() => ({ status: 500 }));
+  const { url } = it.app;
+
+  await it.client.publish({
+    url: `${url}/bad`,
+    retries: 1,
+    callback: `${url}/told`,
+    failureCallback: `${url}/failed`,
+  });
+  await it.engine.settle();
+
+  expect(it.paths().filter((path) => path === '/failed')).toHaveLength(2);
+  // One for each of the two attempts, each made twice.
+  expect(it.paths().filter((path) => path === '/told')).toHaveLength(4);
+});
+
 test('drops duplicates by id and by content', async () => {
   await using it = await start();
   const { url } = it.app;
