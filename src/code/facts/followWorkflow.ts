@@ -1,42 +1,57 @@
-import { type Closure, closuresIn, unknown, value, type Value } from '../follow/value.js';
 import { createWalk, WORKFLOW_LIMITS } from '../follow/createWalk.js';
 import { interpreter } from '../follow/interpreter.js';
 import { requiredFields } from '../follow/requiredFields.js';
+import { type Closure, closuresIn, unknown, value, type Value } from '../follow/value.js';
 import type { Project, Served, Walk } from '../follow/walk.js';
 import { isContextType } from './contextType.js';
+import { renumbered } from './renumbered.js';
 import type { WorkflowFacts } from './workflowFacts.js';
 
-export function followServed(project: Project, served: Served): WorkflowFacts {
-  const walk = createWalk(project, interpreter, WORKFLOW_LIMITS);
+export interface Followed {
+  readonly facts: WorkflowFacts;
+  /** Every function on the way, and those that were handed to code out of reach. */
+  readonly called: readonly Pick<Closure, 'module' | 'code'>[];
+}
+
+export function followServed(project: Project, served: Served): Followed {
+  const walk = createWalk({ project, interpreter, origin: served.origin }, WORKFLOW_LIMITS);
   if (served.payloadType)
     walk.seen.payloadTypes.push({ type: served.payloadType, module: served.module });
   // A wrapper out of reach is given the handler, and maybe options with functions behind it.
   const { shape } = served.handler;
-  const [handler] = shape.kind === 'wrapped' ? shape.closures : closuresIn(served.handler);
+  const handlers = shape.kind === 'wrapped' ? shape.closures : closuresIn(served.handler);
+  const [handler] = handlers;
   if (handler) interpreter.invoke(walk, handler, [context()], { at: served.at, isHandler: true });
-  return toFacts(walk, {
-    kind: 'served',
-    at: served.at,
-    isComplete: handler !== undefined && walk.budget > 0,
-  });
+  return {
+    facts: toFacts(walk, {
+      kind: 'served',
+      at: served.at,
+      isComplete: handler !== undefined && walk.budget > 0,
+    }),
+    called: [...handlers, ...calledIn(walk)],
+  };
 }
 
-/** Answers nothing for a function that runs no step: it only reads the context. */
-export function followHelper(project: Project, closure: Closure): WorkflowFacts[] {
-  if (project.visited.has(closure.code)) return [];
-  const walk = createWalk(project, interpreter, WORKFLOW_LIMITS);
-  const at = { path: closure.module.path, ...closure.code.at };
-  const given = closure.code.parameters.map(({ type }) =>
-    type && isContextType(project, closure.module, type) ? context() : unknown(),
+export function followHelper(project: Project, closure: Closure): Followed {
+  const { module, code } = closure;
+  const walk = createWalk({ project, interpreter, origin: module.path }, WORKFLOW_LIMITS);
+  const at = { path: module.path, ...code.at };
+  const given = code.parameters.map(({ type }) =>
+    type && isContextType(project, module, type) ? context() : unknown(),
   );
   interpreter.invoke(walk, closure, given, { at, isHandler: false });
-  return walk.seen.steps.length > 0
-    ? [toFacts(walk, { kind: 'helper', at, isComplete: walk.budget > 0 })]
-    : [];
+  return {
+    facts: toFacts(walk, { kind: 'helper', at, isComplete: walk.budget > 0 }),
+    called: calledIn(walk).filter((each) => each.code !== code),
+  };
 }
 
 function context(): Value {
   return value({ kind: 'context', path: [] }, { identity: 'context', label: 'context' });
+}
+
+function calledIn({ followed }: Walk): Pick<Closure, 'module' | 'code'>[] {
+  return [...followed].map(([code, { module }]) => ({ module, code }));
 }
 
 function toFacts(
@@ -44,8 +59,8 @@ function toFacts(
   about: Pick<WorkflowFacts, 'kind' | 'at' | 'isComplete'>,
 ): WorkflowFacts {
   const { steps, exits, looks, payloadTypes } = walk.seen;
-  const known = payloadTypes
+  const required = payloadTypes
     .map(({ type, module }) => requiredFields(walk.project, module, type))
     .find((fields) => fields !== undefined);
-  return { ...about, steps, exits, payload: { required: known, looks } };
+  return { ...about, steps: renumbered(steps), exits, payload: { required, looks } };
 }

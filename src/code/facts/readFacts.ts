@@ -1,9 +1,8 @@
-import type { SourceText } from '../follow/project.js';
-import { LazyProject } from '../follow/project.js';
 import { interpreter } from '../follow/interpreter.js';
+import { LazyProject, type SourceText } from '../follow/project.js';
 import type { Alias } from '../follow/resolve.js';
-import { findServed, findHelpers } from './findWorkflows.js';
-import { followHelper, followServed } from './followWorkflow.js';
+import { readFileFacts } from './fileFacts.js';
+import { mergeFacts } from './mergeFacts.js';
 import type { Facts } from './workflowFacts.js';
 
 export interface FactsOptions {
@@ -20,21 +19,13 @@ export function readFacts(
   files: readonly SourceText[],
   { aliases, readsAll = false }: FactsOptions,
 ): Facts {
-  const sources = files.filter(
-    ({ path }) => /\.[cm]?[jt]sx?$/.test(path) && !path.endsWith('.d.ts'),
-  );
+  const sources = files.filter(({ path }) => isSource(path));
   const project = new LazyProject(sources, aliases, interpreter);
-  if (readsAll) for (const { path } of sources) project.module(path);
+  const paths = readsAll ? sources.map(({ path }) => path) : [...project.near];
+  return mergeFacts(paths.map((path) => readFileFacts(project, path)));
+}
 
-  const served = findServed(project, sources).map((each) => followServed(project, each));
-  const helpers = findHelpers(project).flatMap((each) => followHelper(project, each));
-  return {
-    // What follows the first error in a file mostly comes of it.
-    unreadable: project
-      .modules()
-      .flatMap(({ path, syntaxErrors }) =>
-        syntaxErrors.slice(0, 1).map(({ message, at }) => ({ path, message, at })),
-      ),
-    workflows: [...served, ...helpers],
-  };
+/** Whether a file is code: declarations and data are not. */
+export function isSource(path: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(path) && !/\.d\.[cm]?ts$/.test(path);
 }

@@ -1,5 +1,5 @@
 import { startFlow } from './flow.js';
-import type { Interpreter, Project, Walk } from './walk.js';
+import type { Walk } from './walk.js';
 
 interface Limits {
   readonly budget: number;
@@ -12,9 +12,13 @@ export const WORKFLOW_LIMITS: Limits = { budget: 100_000, maxFollowed: 50 };
 /** The top level of a file is only searched for handlers. */
 export const SEARCH_LIMITS: Limits = { budget: 10_000, maxFollowed: 3 };
 
-export function createWalk(project: Project, interpreter: Interpreter, limits: Limits): Walk {
+export function createWalk(
+  { project, interpreter, origin }: Pick<Walk, 'project' | 'interpreter' | 'origin'>,
+  limits: Limits,
+): Walk {
   return {
     project,
+    origin,
     interpreter,
     seen: { steps: [], exits: [], looks: [], payloadTypes: [] },
     flow: startFlow(),

@@ -36,9 +36,10 @@ export function invoke(
   return join(frame.returned.map(({ value }) => value));
 }
 
-function isTooFar(walk: Walk, { code }: Closure): boolean {
-  const times = walk.followed.get(code) ?? 0;
-  walk.followed.set(code, times + 1);
+function isTooFar(walk: Walk, { module, code }: Closure): boolean {
+  const followed = walk.followed.get(code) ?? { times: 0, module };
+  walk.followed.set(code, followed);
+  const times = followed.times++;
   const isRecursive = walk.calls.some(({ closure }) => closure.code === code);
   return (
     isRecursive || times >= walk.maxFollowed || walk.calls.length > MAX_DEPTH || walk.budget <= 0

@@ -1,6 +1,7 @@
 import type { ExportCode, ModuleCode } from '../syntax/code.js';
 import { readModule } from '../syntax/readModule.js';
 import { Environment } from './environment.js';
+import { nearFiles } from './nearFiles.js';
 import { createWalk, SEARCH_LIMITS } from './createWalk.js';
 import { resolveImport, type Alias } from './resolve.js';
 import { unknown, value, type Value } from './value.js';
@@ -22,9 +23,14 @@ export class LazyProject implements Project {
   readonly served: Project['served'] = [];
   readonly visited: Project['visited'] = new Set();
   readonly serving: Project['serving'] = new Set();
+  /** Files whose functions have been searched for hidden handlers. */
+  readonly searched = new Set<string>();
+  /** Files in which a workflow may be served or helped. */
+  readonly near: ReadonlySet<string>;
   readonly #texts: ReadonlyMap<string, string>;
   readonly #aliases: readonly Alias[];
   readonly #interpreter: Interpreter;
+  readonly #broken = new Set<string>();
   readonly #codes = new Map<string, ModuleCode>();
   readonly #loaded = new Map<string, Loaded>();
 
@@ -32,6 +38,7 @@ export class LazyProject implements Project {
     this.#texts = new Map(files.map(({ path, text }) => [path, text]));
     this.#aliases = aliases;
     this.#interpreter = interpreter;
+    this.near = nearFiles(files, (from, specifier) => this.resolve(from, specifier));
   }
 
   resolve(from: string, specifier: string): string | undefined {
@@ -43,12 +50,21 @@ export class LazyProject implements Project {
     if (known) return known;
     const code = readModule(path, this.#texts.get(path) ?? '');
     this.#codes.set(path, code);
+    if (code.syntaxErrors.length > 0) this.#broken.add(path);
     return code;
   }
 
-  /** The files read so far. */
-  modules(): ModuleCode[] {
-    return [...this.#codes.values()];
+  /** Of the files that have been read: this one and those that it needs, where they cannot be parsed. */
+  unreadableFrom(path: string): ModuleCode[] {
+    if (this.#broken.size === 0) return [];
+    const reached = new Set([path]);
+    for (const each of reached) {
+      for (const specifier of specifiersOf(this.#codes.get(each))) {
+        const target = this.resolve(each, specifier);
+        if (target !== undefined && this.#codes.has(target)) reached.add(target);
+      }
+    }
+    return [...this.#broken].filter((each) => reached.has(each)).map((each) => this.module(each));
   }
 
   imported(module: ModuleCode, binding: number): Value | undefined {
@@ -74,7 +90,10 @@ export class LazyProject implements Project {
       returned: [],
     };
     this.#loaded.set(path, { code, frame });
-    const walk = createWalk(this, this.#interpreter, SEARCH_LIMITS);
+    const walk = createWalk(
+      { project: this, interpreter: this.#interpreter, origin: path },
+      SEARCH_LIMITS,
+    );
     this.#interpreter.execute(walk, frame, code.body);
     for (const each of code.exports) {
       if (each.kind === 'value')
@@ -126,6 +145,12 @@ export class LazyProject implements Project {
       return value({ kind: 'module', path: target }, { identity: `module ${target}` });
     return this.#exported(target, imported, asked);
   }
+}
+
+function specifiersOf(code: ModuleCode | undefined): string[] {
+  if (!code) return [];
+  const exported = code.exports.flatMap((each) => ('specifier' in each ? each.specifier : []));
+  return [...code.imports.map(({ specifier }) => specifier), ...exported];
 }
 
 function external(module: string, name: string): Value {

@@ -44,6 +44,7 @@ export function noteServed(
   const [handler = unknown(), options = constant(undefined)] = args;
   const [payloadType] = call.types;
   walk.project.served.push({
+    origin: walk.origin,
     at: locate(frame, call.at),
     handler,
     options,
@@ -51,7 +52,5 @@ export function noteServed(
     module: frame.module,
   });
   for (const { closure } of walk.calls) walk.project.serving.add(closure.code);
-  // Marked, so that leftover functions are not taken for handlers that nobody serves.
-  for (const { code } of closuresIn(handler)) walk.project.visited.add(code);
   return value({ kind: 'unknown' }, { label: 'served' });
 }

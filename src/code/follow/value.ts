@@ -89,7 +89,7 @@ export function madeFrom(values: readonly Value[]): Pick<Value, 'varies' | 'payl
 
 export function union<T>(sets: readonly ReadonlySet<T>[]): ReadonlySet<T> {
   const filled = sets.filter((set) => set.size > 0);
-  if (filled.length === 0) return new Set();
+  if (filled.length === 0) return none;
   const [first] = filled;
   return filled.length === 1 && first ? first : new Set(filled.flatMap((set) => [...set]));
 }
@@ -143,8 +143,9 @@ export function stepsIn(value: Value): readonly number[] {
 }
 
 /** What can be reached from a value through fields and elements. Objects may hold each other, so each counts once. */
-function heldBy(value: Value): Shape[] {
-  const held = new Set([value.shape]);
+function heldBy(value: Value): readonly Shape[] {
+  if (value.shape.kind !== 'object' && value.shape.kind !== 'list') return [value.shape];
+  const held = new Set<Shape>([value.shape]);
   for (const shape of held) {
     for (const part of partsOf(shape)) held.add(part.shape);
   }

@@ -37,6 +37,8 @@ export interface Project {
 
 /** One call of `serve` or `createWorkflow`. */
 export interface Served {
+  /** The file whose top level, or whose own functions, led to the call. */
+  readonly origin: string;
   readonly at: Location;
   readonly handler: Value;
   readonly options: Value;
@@ -47,6 +49,8 @@ export interface Served {
 /** One journey through the code of a workflow, or of a file's top level: where we are, and what was seen. */
 export interface Walk {
   readonly project: Project;
+  /** The file in which the journey began. */
+  readonly origin: string;
   readonly seen: Seen;
   readonly interpreter: Interpreter;
   flow: Flow;
@@ -65,7 +69,7 @@ export interface Walk {
   /** Expressions left to visit; a walk that runs out is not complete. */
   budget: number;
   /** How often each function was followed, so that code that calls itself in many ways comes to an end. */
-  readonly followed: Map<FunctionCode, number>;
+  readonly followed: Map<FunctionCode, { times: number; readonly module: ModuleCode }>;
   readonly maxFollowed: number;
 }
 

@@ -1,0 +1,60 @@
+import type { LazyProject } from '../follow/project.js';
+import type { Closure } from '../follow/value.js';
+import type { Project } from '../follow/walk.js';
+import type { ModuleCode } from '../syntax/code.js';
+import { followHelper, followServed, type Followed } from './followWorkflow.js';
+import { searchFunctions } from './searchFunctions.js';
+import { takesContext } from './takesContext.js';
+import type { Facts, WorkflowFacts } from './workflowFacts.js';
+
+/** What one file says, given what it imports: plain data, the same whichever files were read before. */
+export interface FileFacts {
+  path: string;
+  /** Itself, or files that it needs, as far as they were read and cannot be parsed. */
+  unreadable: Facts['unreadable'];
+  /** The workflows that its own code serves. */
+  workflows: FollowedFacts[];
+  /** Its functions that take a `WorkflowContext` and run a step, each followed for itself. */
+  helpers: (FollowedFacts & { id: string })[];
+}
+
+export interface FollowedFacts {
+  facts: WorkflowFacts;
+  /** Ids of the functions with a context that are called on the way. */
+  called: string[];
+}
+
+/** Never throws for bad code. */
+export function readFileFacts(project: LazyProject, path: string): FileFacts {
+  const { module, environment } = project.enter(path);
+  searchFunctions(project, path);
+  const helpers = module.functions
+    .map((code): Closure => ({ module, code, around: environment, self: undefined }))
+    .filter((closure) => takesContext(project, closure));
+  return {
+    path,
+    workflows: project.served
+      .filter(({ origin }) => origin === path)
+      .map((served) => toFollowedFacts(project, followServed(project, served))),
+    helpers: helpers.flatMap((closure) => {
+      const followed = followHelper(project, closure);
+      if (followed.facts.steps.length === 0) return [];
+      return [{ id: idOf(closure), ...toFollowedFacts(project, followed) }];
+    }),
+    unreadable: project.unreadableFrom(path).flatMap(unreadable),
+  };
+}
+
+/** What follows the first error in a file mostly comes of it. */
+function unreadable({ path, syntaxErrors }: ModuleCode): Facts['unreadable'] {
+  return syntaxErrors.slice(0, 1).map(({ message, at }) => ({ path, message, at }));
+}
+
+function toFollowedFacts(project: Project, { facts, called }: Followed): FollowedFacts {
+  const withContext = called.filter((closure) => takesContext(project, closure));
+  return { facts, called: [...new Set(withContext.map(idOf))] };
+}
+
+function idOf({ module, code }: Pick<Closure, 'module' | 'code'>): string {
+  return `${module.path}:${code.at.line}:${code.at.column}`;
+}

@@ -1,0 +1,20 @@
+import type { FileFacts, FollowedFacts } from './fileFacts.js';
+import type { Facts } from './workflowFacts.js';
+
+/** Puts together what the files say, and leaves out what one file's view of another adds: pure. */
+export function mergeFacts(files: readonly FileFacts[]): Facts {
+  const served = files.flatMap(({ workflows }) => workflows);
+  const called = new Set(served.flatMap((each) => each.called));
+  const helpers = files.flatMap((file) => file.helpers);
+  const unserved: FollowedFacts[] = [];
+  for (const helper of helpers) {
+    if (called.has(helper.id)) continue;
+    unserved.push(helper);
+    for (const id of helper.called) called.add(id);
+  }
+  const unreadable = files.flatMap((file) => file.unreadable);
+  return {
+    unreadable: [...new Map(unreadable.map((each) => [each.path, each])).values()],
+    workflows: [...served, ...unserved].map(({ facts }) => facts),
+  };
+}
