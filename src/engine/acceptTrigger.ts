@@ -1,4 +1,5 @@
 import type { Accepted } from './accepted.js';
+import { isSameBody } from './body.js';
 import { readConfig, stepConfig } from './config.js';
 import { dueAt } from './createDelivery.js';
 import { DEDUPLICATION_MS, deduplicationId, findDuplicate, rememberId } from './deduplication.js';
@@ -73,7 +74,7 @@ function isDuplicate(state: EngineState, known: Run, message: Message, now: numb
   return (
     state.collision === 'dedup10m' &&
     known.state === 'RUN_STARTED' &&
-    known.payload === message.body &&
+    isSameBody(known.payload, message.body) &&
     now - known.createdAt < DEDUPLICATION_MS
   );
 }

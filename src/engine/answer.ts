@@ -88,9 +88,8 @@ function dropDelivery(state: EngineState, delivery: Delivery, now: number): void
 
 /** What a callback says where no answer came is not documented: here the status is 0 and the body says what happened. */
 function tell(answer: Answer): Told {
-  const { status, headers, bytes, error } = answer;
-  const body = bytes ?? Buffer.from(error ?? '', 'utf8');
-  return { status, headers, body: body.toString('base64') };
+  const { status, headers, body, error } = answer;
+  return { status, headers, body: body === '' && error !== undefined ? error : body };
 }
 
 function scheduleRetry(state: EngineState, delivery: Delivery, answer: Answer, now: number): void {

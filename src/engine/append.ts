@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { base64Of, textOf } from './body.js';
+import type { Body } from './body.js';
 import { readJson } from './json.js';
 import { nextId } from './state.js';
 import type { Entry, Run, StepInfo } from './entities.js';
@@ -14,8 +16,8 @@ export const stepSchema = z.looseObject({
 });
 
 /** Reads a step message's body (SDK `src/types.ts`, `Step`); `undefined` when it is none. */
-export function parseStep(body: string): StepInfo | undefined {
-  const step = stepSchema.safeParse(readJson(body));
+export function parseStep(body: Body): StepInfo | undefined {
+  const step = stepSchema.safeParse(readJson(textOf(body)));
   if (!step.success) return undefined;
   const { stepId, stepName, stepType, concurrent, targetStep } = step.data;
   return { stepId, stepName, stepType, concurrent, targetStep };
@@ -30,16 +32,17 @@ const INITIAL: StepInfo = {
 };
 
 /** The first element of a run's list: its payload. */
-export function initialEntry(messageId: string, payload: string, now: number): Entry {
+export function initialEntry(messageId: string, payload: Body, now: number): Entry {
   return createEntry(messageId, INITIAL, payload, now);
 }
 
 /** Appends a step to a run's list; the caller has checked that the run goes on and the body is a step. */
-export function appendEntry(state: EngineState, run: Run, body: string, now: number): Entry {
+export function appendEntry(state: EngineState, run: Run, body: Body, now: number): Entry {
   const step = parseStep(body);
   if (step === undefined) throw new Error('a step was checked and does not parse');
   const entry = createEntry(nextId(state, 'msg'), step, body, now);
-  run.entries.push(entry);
+  // Not pushed: an array that has grown keeps room for sixteen more.
+  run.entries = run.entries.concat(entry);
   state.timeline.add({
     at: now,
     type: 'step-appended',
@@ -53,11 +56,15 @@ export function appendEntry(state: EngineState, run: Run, body: string, now: num
   return entry;
 }
 
-/** The body of an entry: the payload of a run, or a step as JSON. */
-export function bodyOf(entry: Entry): string {
-  const raw = readJson(entry.raw);
-  if (typeof raw !== 'object' || raw === null || !('body' in raw)) return '';
-  return typeof raw.body === 'string' ? Buffer.from(raw.body, 'base64').toString('utf8') : '';
+/** A run's list, up to an element, as it travels: JSON with each body in base64. */
+export function listText(run: Run, length = run.entries.length): string {
+  const elements = run.entries
+    .slice(0, length)
+    .map(
+      ({ messageId, body }) =>
+        `{"messageId":"${messageId}","body":"${base64Of(body)}","callType":"step"}`,
+    );
+  return `[${elements.join(',')}]`;
 }
 
 /** True for the plan of a parallel step, false for a result. */
@@ -65,11 +72,6 @@ export function isPlan(step: StepInfo): boolean {
   return step.targetStep !== undefined && step.targetStep > 0;
 }
 
-function createEntry(messageId: string, step: StepInfo, body: string, now: number): Entry {
-  const raw = JSON.stringify({
-    messageId,
-    body: Buffer.from(body, 'utf8').toString('base64'),
-    callType: 'step',
-  });
-  return { messageId, step, raw, createdAt: now, delivery: undefined };
+function createEntry(messageId: string, step: StepInfo, body: Body, now: number): Entry {
+  return { messageId, step, body, createdAt: now, delivery: undefined };
 }

@@ -1,3 +1,5 @@
+import { base64Of } from './body.js';
+import type { Body } from './body.js';
 import { DEFAULT_RETRIES, keepConfig, keepsConfig, readConfig } from './config.js';
 import type { CallbackConfig, DeliveryConfig } from './config.js';
 import { createDelivery, dueAt } from './createDelivery.js';
@@ -12,8 +14,7 @@ import type { EngineState } from './state.js';
 export interface Told {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** The body in base64. */
-  readonly body: string;
+  readonly body: Body;
 }
 
 /** Sends the answer of a call, or of a plain message, to whoever asked for it. */
@@ -56,10 +57,10 @@ export function sendRunFailure(
   const body = {
     status: failure.status,
     header: shownHeaders(failure.headers),
-    body: encode(failure.body),
+    body: base64Of(failure.body),
     url: run.url,
     method: 'POST',
-    sourceBody: encode(run.payload),
+    sourceBody: base64Of(run.payload),
     sourceHeader: shownHeaders(run.config.forward),
     workflowRunId: run.id,
     workflowCreatedAt: run.createdAt,
@@ -139,20 +140,16 @@ function tell(delivery: Delivery, told: Told): object {
   return {
     status: told.status,
     header: shownHeaders(told.headers),
-    body: told.body,
+    body: base64Of(told.body),
     retried: delivery.attempts.length - 1,
     maxRetries: delivery.config.retries ?? DEFAULT_RETRIES,
     sourceMessageId: delivery.messageId,
     url: delivery.url,
     method: delivery.method,
     sourceHeader: shownHeaders(delivery.config.forward),
-    sourceBody: encode(delivery.body),
+    sourceBody: base64Of(delivery.body),
     notBefore: delivery.dueAt,
     createdAt: delivery.createdAt,
     scheduleId: delivery.scheduleId,
   };
-}
-
-function encode(text: string): string {
-  return Buffer.from(text, 'utf8').toString('base64');
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Accepted } from './accepted.js';
+import { base64Of } from './body.js';
 import type { DeliveryConfig } from './config.js';
 import type { Message } from './message.js';
 import type { EngineState } from './state.js';
@@ -17,7 +18,7 @@ export function deduplicationId(message: Message, config: DeliveryConfig): strin
   if (id !== undefined) return `id:${id}`;
   if (message.headers['upstash-content-based-deduplication'] !== 'true') return undefined;
   const headers = Object.entries(config.forward).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const content = JSON.stringify([message.destination, message.body, headers]);
+  const content = JSON.stringify([message.destination, base64Of(message.body), headers]);
   return `content:${createHash('sha256').update(content).digest('hex')}`;
 }
 

@@ -1,4 +1,6 @@
 import { networkReason } from '../shared/nodeErrors.js';
+import { bodyFrom, cut } from './body.js';
+import type { Body } from './body.js';
 import type { Clock } from './clock.js';
 import type { FaultRule } from './faults.js';
 
@@ -9,9 +11,7 @@ export type Transport = (request: Request) => Promise<Response>;
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  /** The body as it came, which need not be text; only where it was asked for, and something came. */
-  readonly bytes?: Buffer;
+  readonly body: Body;
   readonly error?: string;
   /** The fault that was put in the delivery's way. */
   readonly fault?: string;
@@ -25,8 +25,6 @@ export interface CallOptions {
   /** Bytes of an answer that are kept; QStash, too, truncates what is more (https://upstash.com/docs/qstash/features/callbacks). */
   readonly answerBytes: number;
   readonly fault: FaultRule | undefined;
-  /** Whether the answer's body is wanted as it came: somebody is to be told. */
-  readonly isRaw: boolean;
 }
 
 /** Makes one call of an endpoint, or suffers the fault in its way. Never throws: no answer is an answer with status 0. */
@@ -48,11 +46,8 @@ async function readAnswer(options: CallOptions, request: Request): Promise<Answe
     const response = await options.transport(request);
     const { status } = response;
     const headers = Object.fromEntries(response.headers);
-    if (!options.isRaw) {
-      return { status, headers, body: (await response.text()).slice(0, options.answerBytes) };
-    }
-    const bytes = Buffer.from(await response.arrayBuffer()).subarray(0, options.answerBytes);
-    return { status, headers, body: bytes.toString('utf8'), bytes };
+    const bytes = Buffer.from(await response.arrayBuffer());
+    return { status, headers, body: bodyFrom(cut(bytes, options.answerBytes)) };
   } catch (error) {
     return { status: 0, headers: {}, body: '', error: networkReason(error) };
   }

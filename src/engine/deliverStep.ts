@@ -1,4 +1,5 @@
 import { appendEntry } from './append.js';
+import type { Body } from './body.js';
 import type { DeliveryConfig } from './config.js';
 import { createDelivery } from './createDelivery.js';
 import type { Entry, Run } from './entities.js';
@@ -10,7 +11,7 @@ export function deliverStep(
   state: EngineState,
   run: Run,
   step: {
-    readonly body: string;
+    readonly body: Body;
     readonly config: DeliveryConfig;
     /** When the delivery goes out; now when left out. */
     readonly at?: number;

@@ -1,3 +1,4 @@
+import type { Body } from './body.js';
 import type { DeliveryConfig } from './config.js';
 import type { FlowControl } from './flowControl.js';
 import type { Message } from './message.js';
@@ -19,8 +20,8 @@ export interface StepInfo {
 export interface Entry {
   readonly messageId: string;
   readonly step: StepInfo;
-  /** The element as it travels: JSON with the body in base64. The body is kept in no other form. */
-  readonly raw: string;
+  /** The payload of the run, or the step as JSON. */
+  readonly body: Body;
   readonly createdAt: number;
   delivery: Delivery | undefined;
 }
@@ -49,11 +50,11 @@ export interface Run {
   readonly path: string;
   readonly createdAt: number;
   readonly labels: readonly string[];
-  payload: string;
+  payload: Body;
   config: DeliveryConfig;
   /** Whether `config` holds for all steps, not only for the first delivery. */
   keepsConfig: boolean;
-  readonly entries: Entry[];
+  entries: readonly Entry[];
   state: RunState;
   endedAt: number | undefined;
   /** JSON text of what the workflow returned. */
@@ -82,7 +83,7 @@ export interface Attempt {
   /** 0 when there was no answer. */
   readonly status: number;
   readonly error: string | undefined;
-  readonly body: string;
+  readonly body: Body;
   readonly headers: Readonly<Record<string, string>>;
   /** The fault that was put in its way, if any. */
   readonly fault: string | undefined;
@@ -108,7 +109,7 @@ export interface Delivery {
   /** Workflow deliveries: how many elements of the run's list go out. Fixed when the message was accepted. */
   readonly prefix: number;
   /** Body of the others. */
-  readonly body: string;
+  readonly body: Body;
   readonly config: DeliveryConfig;
   readonly labels: readonly string[];
   readonly redaction: Redaction | undefined;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { textOf } from './body.js';
 import type { Delivery, DeliveryKind } from './entities.js';
 
 /**
@@ -84,7 +85,7 @@ function targetOf(delivery: Delivery): FaultTarget {
     path: delivery.path,
     runId: delivery.run?.id,
     labels: delivery.run?.labels ?? [],
-    payload: delivery.run?.payload ?? delivery.body,
+    payload: textOf(delivery.run?.payload ?? delivery.body),
     stepsDone: Math.max(0, delivery.prefix - 1),
     attempt: delivery.attempts.length + 1,
   };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { stepSchema } from './append.js';
+import { textOf } from './body.js';
+import type { Body } from './body.js';
 import { readJson } from './json.js';
 
 /** What `context.invoke` sends to the route it invokes. Source: SDK `src/context/steps.ts`, `LazyInvokeStep.getBody`. */
@@ -16,8 +18,8 @@ export type Invocation = Omit<z.infer<typeof invocationSchema>, 'headers'> & {
 };
 
 /** Reads the body of an invoke message; `undefined` when it is none. */
-export function readInvocation(text: string): Invocation | undefined {
-  const parsed = invocationSchema.safeParse(readJson(text));
+export function readInvocation(body: Body): Invocation | undefined {
+  const parsed = invocationSchema.safeParse(readJson(textOf(body)));
   if (!parsed.success) return undefined;
   return { ...parsed.data, headers: flatten(parsed.data.headers) };
 }

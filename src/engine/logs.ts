@@ -1,5 +1,6 @@
 import { isPlan } from './append.js';
-import { shownBody, shownHeaders } from './redaction.js';
+import { textOf } from './body.js';
+import { shownHeaders, shownText } from './redaction.js';
 import { stepLog } from './stepLog.js';
 import { DEFAULT_RETRIES } from './config.js';
 import type { Attempt, Delivery, Entry, Run, Waiter } from './entities.js';
@@ -14,7 +15,7 @@ export function runLog(run: Run) {
     workflowRunCompletedAt: run.endedAt,
     steps: stepGroups(run),
     workflowRunResponse:
-      run.response === undefined ? undefined : shownBody(run.response, run.redaction),
+      run.response === undefined ? undefined : shownText(run.response, run.redaction),
     invoker: invokerLog(run),
     failureFunction: failureFunctionLog(run),
     dlqId: run.failure?.dlqId,
@@ -142,7 +143,7 @@ function failureFunctionLog(run: Run) {
     failResponse: failure.body,
     dlqId: failure.dlqId,
     errors: delivery.attempts.filter(isError).map(errorLog),
-    responseBody: last?.body,
+    responseBody: last === undefined ? undefined : textOf(last.body),
     responseStatus: last?.status,
     responseHeaders: last === undefined ? undefined : shownHeaders(last.headers),
   };
@@ -162,7 +163,7 @@ function isError(attempt: Attempt): boolean {
 function errorLog(attempt: Attempt) {
   return {
     error: attempt.error ?? `answered ${attempt.status}`,
-    body: attempt.body,
+    body: textOf(attempt.body),
     headers: shownHeaders(attempt.headers),
     status: attempt.status,
     time: attempt.endedAt,

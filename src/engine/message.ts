@@ -1,8 +1,10 @@
-/** Something sent to the engine: header names in lower case, the body as text. */
+import type { Body } from './body.js';
+
+/** Something sent to the engine: header names in lower case. */
 export interface Message {
   readonly destination: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: Body;
   /** The queue that the message waits in. */
   readonly queueName?: string | undefined;
 }

@@ -1,3 +1,5 @@
+import { listText } from './append.js';
+import type { Body } from './body.js';
 import { sign } from './signature.js';
 import type { SigningKeys } from './signature.js';
 import type { Delivery } from './entities.js';
@@ -43,11 +45,10 @@ export function outgoingRequest(delivery: Delivery, options: OutgoingOptions): R
  * The body of a callback is carried whatever its size. The SDK has code to fetch that as well, but 1.3 cannot reach it:
  * it parses the body that is missing first (`initialPayload` in its `src/serve/index.ts`).
  */
-function carriedBody(delivery: Delivery, inlineBytes: number): string {
+function carriedBody(delivery: Delivery, inlineBytes: number): Body {
   const { run } = delivery;
   if (delivery.kind !== 'workflow' || run === undefined) return delivery.body;
-  const elements = run.entries.slice(0, delivery.prefix).map((entry) => entry.raw);
-  const body = `[${elements.join(',')}]`;
+  const body = listText(run, delivery.prefix);
   return body.length > inlineBytes ? '' : body;
 }
 

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { base64Of } from './body.js';
+import type { Body } from './body.js';
 
 /** What of a message is not shown by the API; deliveries carry the original. */
 export interface Redaction {
@@ -24,9 +26,22 @@ export function parseRedaction(text: string | undefined): Redaction | undefined 
   };
 }
 
-/** A body as the API shows it. */
-export function shownBody(body: string, redaction: Redaction | undefined): string {
-  return redaction?.body === true ? redacted(body) : body;
+/** A text as the API shows it. */
+export function shownText(text: string, redaction: Redaction | undefined): string {
+  return redaction?.body === true ? redacted(text) : text;
+}
+
+/**
+ * A body as the API shows it: in base64, and nowhere else, where it is no UTF-8.
+ *
+ * Source: https://upstash.com/docs/qstash/openapi.yaml, `Message`.
+ */
+export function shownBody(
+  body: Body,
+  redaction?: Redaction,
+): { readonly body: string; readonly bodyBase64?: string } {
+  if (redaction?.body === true) return { body: redacted(body) };
+  return typeof body === 'string' ? { body } : { body: '', bodyBase64: base64Of(body) };
 }
 
 /** Headers as the API shows them: lists of values. */
@@ -47,6 +62,6 @@ function isHidden(name: string, redaction: Redaction | undefined): boolean {
   return redaction.headers === true || redaction.headers.has(name.toLowerCase());
 }
 
-function redacted(text: string): string {
-  return `REDACTED:${createHash('sha256').update(text).digest('hex')}`;
+function redacted(shown: Body): string {
+  return `REDACTED:${createHash('sha256').update(shown).digest('hex')}`;
 }

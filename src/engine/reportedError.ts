@@ -1,3 +1,5 @@
+import { textOf } from './body.js';
+import type { Body } from './body.js';
 import { readJson } from './json.js';
 
 /** What a handler says of the error it has thrown, as far as it says it. */
@@ -13,10 +15,10 @@ export interface ReportedError {
  */
 export function readReportedError(answer: {
   readonly status: number;
-  readonly body: string;
+  readonly body: Body;
 }): ReportedError {
   const isSuccess = answer.status >= 200 && answer.status < 300;
-  const parsed = isSuccess ? undefined : readJson(answer.body);
+  const parsed = isSuccess ? undefined : readJson(textOf(answer.body));
   if (typeof parsed !== 'object' || parsed === null) return NOTHING;
   return {
     message: 'message' in parsed && typeof parsed.message === 'string' ? parsed.message : undefined,
@@ -32,7 +34,7 @@ const LONGEST_SHOWN = 2_000;
 /** Why an attempt failed, for the timeline: in the handler's own words, or why no answer came. */
 export function reasonOf(answer: {
   readonly status: number;
-  readonly body: string;
+  readonly body: Body;
   readonly error?: string | undefined;
 }): string | undefined {
   return (readReportedError(answer).message ?? answer.error)?.slice(0, LONGEST_SHOWN);

@@ -126,7 +126,6 @@ export class Runner {
       answerMs: Math.min(state.limits.answerMs, delivery.config.timeoutMs ?? Infinity),
       answerBytes: state.limits.answerBytes,
       fault,
-      isRaw: delivery.config.callback !== undefined || delivery.run === undefined,
     });
     this.#refusedAppends.delete(delivery);
     takeAnswer(state, delivery, answer, this.clock.now());

@@ -1,3 +1,4 @@
+import type { Body } from './body.js';
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 
 export interface SigningKeys {
@@ -35,7 +36,7 @@ const LIFETIME = 300;
 export function sign(options: {
   readonly key: string;
   readonly url: string;
-  readonly body: string;
+  readonly body: Body;
   readonly wall: number;
 }): string {
   const seconds = Math.floor(options.wall / 1_000);

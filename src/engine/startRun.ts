@@ -114,7 +114,7 @@ export function takeOverRun(state: EngineState, run: Run, message: Message, now:
   run.payload = message.body;
   run.config = keepConfig(run.config, readConfig(message.headers));
   run.keepsConfig = keepsConfig(message.headers);
-  run.entries[0] = initialEntry(nextId(state, 'msg'), message.body, now);
+  run.entries = [initialEntry(nextId(state, 'msg'), message.body, now), ...run.entries.slice(1)];
 }
 
 /**

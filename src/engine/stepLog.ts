@@ -1,7 +1,8 @@
-import { bodyOf, isPlan } from './append.js';
+import { isPlan } from './append.js';
+import { textOf } from './body.js';
 import { DEFAULT_RETRIES } from './config.js';
 import type { Entry, Run } from './entities.js';
-import { shownBody, shownHeaders } from './redaction.js';
+import { shownHeaders, shownText } from './redaction.js';
 
 /** A step as `client.logs()` of the SDK shows it. Shapes: SDK `src/client/types.ts`, `StepLog`. */
 export function stepLog(
@@ -17,7 +18,7 @@ export function stepLog(
     stepType: step.stepType,
     callType: 'step',
     messageId: shown.messageId,
-    out: out === undefined ? undefined : shownBody(out, run.redaction),
+    out: out === undefined ? undefined : shownText(out, run.redaction),
     concurrent: step.concurrent,
     state,
     retries: ran.delivery?.config.retries ?? DEFAULT_RETRIES,
@@ -31,14 +32,16 @@ export function stepLog(
 
 /** What a step put out, as text: the payload for the first entry, else the step's `out`. */
 export function resultOf(entry: Entry): string | undefined {
-  if (entry.step.stepType === 'Initial') return bodyOf(entry);
-  const { out } = parseObject(bodyOf(entry));
+  if (entry.step.stepType === 'Initial') return textOf(entry.body);
+  const { out } = parseObject(textOf(entry.body));
   return typeof out === 'string' || out === undefined ? out : JSON.stringify(out);
 }
 
 /** Fields of a sleeping or waiting step that the SDK has written into it. */
 function ownFields(entry: Entry) {
-  const { sleepFor, sleepUntil, waitEventId, waitTimeout, timeout } = parseObject(bodyOf(entry));
+  const { sleepFor, sleepUntil, waitEventId, waitTimeout, timeout } = parseObject(
+    textOf(entry.body),
+  );
   return { sleepFor, sleepUntil, waitEventId, waitTimeout, waitTimeoutDuration: timeout };
 }
 
@@ -53,9 +56,9 @@ function callFields(run: Run, entry: Entry) {
     callUrl: call?.url,
     callMethod: call?.method,
     callHeaders: call === undefined ? undefined : shownHeaders(call.config.forward, run.redaction),
-    callBody: call === undefined ? undefined : shownBody(call.body, run.redaction),
+    callBody: call === undefined ? undefined : shownText(textOf(call.body), run.redaction),
     callResponseStatus: status,
-    callResponseBody: typeof body === 'string' ? shownBody(body, run.redaction) : body,
+    callResponseBody: typeof body === 'string' ? shownText(body, run.redaction) : body,
     callResponseHeaders: header,
   };
 }

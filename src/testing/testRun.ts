@@ -36,6 +36,7 @@ export interface TestRun {
   readonly state: RunState;
   /** What the workflow returned. */
   readonly result: unknown;
+  /** What the run was triggered with: JSON, or else text, or else bytes. */
   readonly payload: unknown;
   readonly label: string | undefined;
   readonly steps: readonly TestStep[];
@@ -58,7 +59,7 @@ export function describeRun(run: Run): TestRun {
     path: run.path,
     state: run.state,
     result: parseJson(run.response),
-    payload: parseJson(run.payload),
+    payload: typeof run.payload === 'string' ? parseJson(run.payload) : run.payload,
     label: run.labels[0],
     steps: listSteps(run),
     deliveries: listDeliveries(run),

@@ -50,7 +50,7 @@ const MANY = 2_000;
 function largestDelivery(kit: TestKit): number {
   const [entryRun] = kit.engine.runs();
   if (entryRun === undefined) throw new Error('layer 1 was not triggered');
-  return entryRun.entries.reduce((bytes, entry) => bytes + entry.raw.length, 0);
+  return entryRun.entries.reduce((bytes, entry) => bytes + entry.body.length, 0);
 }
 
 async function guideBytes(users: number): Promise<number> {

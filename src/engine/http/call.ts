@@ -1,3 +1,4 @@
+import { textOf } from '../body.js';
 import type { Runner } from '../runner.js';
 import type { ApiRequest, ApiResponse } from './server.js';
 
@@ -28,7 +29,7 @@ export function failure(status: number, error: string): ApiResponse {
 /** JSON of a request's body; `undefined` when it is none. */
 export function jsonBody({ request }: Call): unknown {
   try {
-    return JSON.parse(request.body);
+    return JSON.parse(textOf(request.body));
   } catch {
     return undefined;
   }

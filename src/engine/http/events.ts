@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stepSchema } from '../append.js';
+import { base64Of } from '../body.js';
 import { checkProgress, followsOn } from '../check.js';
 import { stepConfig } from '../config.js';
 import type { Run, Waiter } from '../entities.js';
@@ -50,7 +51,7 @@ export function wait(call: Call): ApiResponse {
 /** `POST /v2/notify/{eventId}`: wakes all that wait for the event now; who comes later does not get it. */
 export function notify(call: Call): ApiResponse {
   const { runner, params } = call;
-  const data = encode(call.request.body);
+  const data = base64Of(call.request.body);
   const notified = notifyAll(runner.state, params['event'] ?? '', data, runner.clock.now());
   return { status: 201, body: notified.map(notifyResponse) };
 }
@@ -61,7 +62,7 @@ export function notify(call: Call): ApiResponse {
  * A list, as the SDK types it (`makeNotifyRequest` in `src/client/utils.ts`); the OpenAPI document has its one element.
  */
 export function notifyOne(call: Call): ApiResponse {
-  const outcome = bringEvent(call, encode(call.request.body));
+  const outcome = bringEvent(call, base64Of(call.request.body));
   if ('status' in outcome) return outcome;
   return {
     status: 201,
@@ -87,12 +88,12 @@ export function hook(call: Call): ApiResponse {
     header: Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, [value]]),
     ),
-    body: encode(request.body),
+    body: base64Of(request.body),
     proto: 'http',
     host: request.headers['host'] ?? '',
     url: request.target,
   };
-  const outcome = bringEvent(call, encode(JSON.stringify(event)));
+  const outcome = bringEvent(call, base64Of(JSON.stringify(event)));
   return 'status' in outcome ? outcome : { status: 200, body: {} };
 }
 
@@ -138,8 +139,4 @@ function waiterView({ run, deadline, headers }: Waiter) {
 
 function findRun({ runner }: Call, runId: string): Run | undefined {
   return runner.state.runs.get(runId);
-}
-
-function encode(text: string): string {
-  return Buffer.from(text, 'utf8').toString('base64');
 }

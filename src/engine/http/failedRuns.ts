@@ -1,3 +1,4 @@
+import { textOf } from '../body.js';
 import { sendRunFailure } from '../callbacks.js';
 import type { DeadLetter, Run } from '../entities.js';
 import { callbackState } from '../logs.js';
@@ -153,7 +154,7 @@ function view({ id, run, delivery, attempt }: FailedRun) {
     ...messageFields(delivery),
     dlqId: id,
     header: shownHeaders(run.config.forward, run.redaction),
-    body: shownBody(run.payload, run.redaction),
+    ...shownBody(run.payload, run.redaction),
     workflowRunId: run.id,
     workflowCreatedAt: run.createdAt,
     workflowUrl: run.url,
@@ -168,7 +169,7 @@ function callbackInfo({ failureCallback: callback }: Run) {
   return {
     state: callback === undefined ? undefined : callbackState(callback),
     responseStatus: last?.status,
-    responseBody: last?.body,
+    responseBody: last === undefined ? undefined : textOf(last.body),
     responseHeaders: last === undefined ? undefined : shownHeaders(last.headers),
   };
 }

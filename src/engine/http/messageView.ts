@@ -12,7 +12,7 @@ export function messageFields(delivery: Delivery) {
     url: delivery.url,
     method: delivery.method,
     header: shownHeaders(config.forward, redaction),
-    body: shownBody(delivery.body, redaction),
+    ...shownBody(delivery.body, redaction),
     maxRetries: config.retries ?? DEFAULT_RETRIES,
     retryDelayExpression: config.retryDelay,
     notBefore: delivery.dueAt,
@@ -30,10 +30,14 @@ export function messageFields(delivery: Delivery) {
 
 /** The answer that made a message a dead letter. */
 export function responseFields(attempt: Attempt) {
+  const { body, bodyBase64 } = shownBody(
+    attempt.body === '' ? (attempt.error ?? '') : attempt.body,
+  );
   return {
     responseStatus: attempt.status,
     responseHeader: shownHeaders(attempt.headers),
-    responseBody: attempt.body === '' ? attempt.error : attempt.body,
+    responseBody: body,
+    responseBodyBase64: bodyBase64,
   };
 }
 

@@ -1,5 +1,7 @@
+import { base64Of } from '../body.js';
 import type { Delivery } from '../entities.js';
 import { isOver } from '../messages.js';
+import { shownText } from '../redaction.js';
 import { drop } from '../schedule.js';
 import type { TimelineEvent } from '../timeline.js';
 import { failure } from './call.js';
@@ -95,14 +97,15 @@ function stateOf({ type, status = 0 }: TimelineEvent): string | undefined {
 
 /** Shape: `@upstash/qstash`, `src/client/types.ts`, `Log`. */
 function view(message: Delivery, event: TimelineEvent, state: string) {
-  const { messageId, url, header, body, label, labels } = messageFields(message);
+  const { messageId, url, header, label, labels } = messageFields(message);
   return {
     time: event.at,
     state,
     messageId,
     url,
     header,
-    body,
+    // Always in base64, unlike elsewhere. Source: https://upstash.com/docs/qstash/openapi.yaml, `Log`.
+    body: shownText(base64Of(message.body), message.redaction),
     label,
     labels,
     queueName: message.slot?.queue.name,

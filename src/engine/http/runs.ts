@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { listText } from '../append.js';
+import { textOf } from '../body.js';
 import { cancelRun, finishRun } from '../endRun.js';
 import type { Run } from '../entities.js';
 import { failure, jsonBody } from './call.js';
@@ -11,7 +13,7 @@ import type { ApiResponse } from './server.js';
 export function getSteps(call: Call): ApiResponse {
   const run = findRun(call);
   if (run?.state !== 'RUN_STARTED') return failure(404, `workflow run ${idOf(call)} not found`);
-  const body: unknown = JSON.parse(`[${run.entries.map((entry) => entry.raw).join(',')}]`);
+  const body: unknown = JSON.parse(listText(run));
   return { status: 200, body };
 }
 
@@ -31,7 +33,7 @@ export function endRun(call: Call): ApiResponse {
   }
   const now = runner.clock.now();
   // Without the parameter the request is the documented one, which cancels.
-  if (query.get('cancel') === 'false') finishRun(runner.state, run, request.body, now);
+  if (query.get('cancel') === 'false') finishRun(runner.state, run, textOf(request.body), now);
   else cancelRun(runner.state, run, now);
   return { status: 200, body: undefined };
 }

@@ -118,7 +118,7 @@ function view({ runner }: Call, schedule: Schedule) {
     destination: message.destination,
     method: headers['upstash-method'] ?? 'POST',
     header: shownHeaders(config.forward, redaction),
-    body: shownBody(message.body, redaction),
+    ...shownBody(message.body, redaction),
     retries: config.retries ?? DEFAULT_RETRIES,
     retryDelayExpression: config.retryDelay,
     delay: (parseDuration(headers['upstash-delay'] ?? '') ?? 0) / 1_000,

@@ -1,13 +1,15 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
 import { TrifoldError } from '../../shared/errors.js';
+import { bodyFrom } from '../body.js';
+import type { Body } from '../body.js';
 
 /** A request to the engine: the target as written (path and query), header names in lower case. */
 export interface ApiRequest {
   readonly method: string;
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: Body;
 }
 
 export interface ApiResponse {
@@ -96,7 +98,7 @@ export function isLoopback(host: string): boolean {
   );
 }
 
-async function readBody(request: IncomingMessage, limit: number): Promise<string | undefined> {
+async function readBody(request: IncomingMessage, limit: number): Promise<Body | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const bytes of request) {
@@ -105,7 +107,7 @@ async function readBody(request: IncomingMessage, limit: number): Promise<string
     if (size > limit) return undefined;
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return bodyFrom(Buffer.concat(chunks));
 }
 
 function readHeaders(request: IncomingMessage): Record<string, string> {
