@@ -55,7 +55,7 @@ const PACKAGES = [
     because: 'the terminal is the business of the outermost module',
   },
   {
-    packages: ['get-tsconfig', 'proper-lockfile', 'semver'],
+    packages: ['get-tsconfig', 'ignore', 'jiti', 'picomatch', 'proper-lockfile', 'semver'],
     only: '^src/host/',
     because: 'the project is looked at and written to in one place',
   },

@@ -5,6 +5,8 @@ export const hostErrorCodes = {
   HOST_NO_PROJECT: 'no package.json in the folder or above it',
   HOST_PACKAGE_INVALID: 'package.json is not what npm would accept',
   HOST_TSCONFIG_INVALID: 'tsconfig.json cannot be read',
+  HOST_CONFIG_INVALID: 'the configuration cannot be loaded, or says what Trifold does not know',
+  HOST_CONFIG_TWICE: 'the project has two configurations',
   HOST_SDK_TOO_OLD:
     'the installed or declared @upstash/workflow lacks flow control on served routes',
   HOST_PATH_OUTSIDE: 'a path leads, or could lead, out of the project',

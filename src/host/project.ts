@@ -16,6 +16,8 @@ const packageJsonSchema = z.object({
   devDependencies: dependencies,
   peerDependencies: dependencies,
   optionalDependencies: dependencies,
+  /** Trifold's configuration; `loadConfig` checks it. */
+  trifold: z.unknown().optional(),
 });
 
 /** What we read of a package.json; dependency tables are empty where it has none. */
