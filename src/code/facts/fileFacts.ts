@@ -27,15 +27,17 @@ export interface FollowedFacts {
 /** Never throws for bad code. */
 export function readFileFacts(project: LazyProject, path: string): FileFacts {
   const { module, environment } = project.enter(path);
+  const served = project.servedBy(path).map((each) => followServed(project, each));
+  // What the workflows have been through need not be searched.
   searchFunctions(project, path);
+  const found = project.servedBy(path).slice(served.length);
+  const workflows = [...served, ...found.map((each) => followServed(project, each))];
   const helpers = module.functions
     .map((code): Closure => ({ module, code, around: environment, self: undefined }))
     .filter((closure) => takesContext(project, closure));
   return {
     path,
-    workflows: project.served
-      .filter(({ origin }) => origin === path)
-      .map((served) => toFollowedFacts(project, followServed(project, served))),
+    workflows: workflows.map((each) => toFollowedFacts(project, each)),
     helpers: helpers.flatMap((closure) => {
       const followed = followHelper(project, closure);
       if (followed.facts.steps.length === 0) return [];

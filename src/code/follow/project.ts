@@ -5,7 +5,7 @@ import { nearFiles } from './nearFiles.js';
 import { createWalk, SEARCH_LIMITS } from './createWalk.js';
 import { resolveImport, type Alias } from './resolve.js';
 import { unknown, value, type Value } from './value.js';
-import type { Frame, Interpreter, Project } from './walk.js';
+import type { Frame, Interpreter, Project, Served } from './walk.js';
 
 export interface SourceText {
   /** Project relative, forward slashes. */
@@ -20,7 +20,6 @@ interface Loaded {
 
 /** Reads files when they are first needed, and runs each one's top level once, like a module loader. */
 export class LazyProject implements Project {
-  readonly served: Project['served'] = [];
   readonly visited: Project['visited'] = new Set();
   readonly serving: Project['serving'] = new Set();
   /** Files whose functions have been searched for hidden handlers. */
@@ -30,6 +29,7 @@ export class LazyProject implements Project {
   readonly #texts: ReadonlyMap<string, string>;
   readonly #aliases: readonly Alias[];
   readonly #interpreter: Interpreter;
+  readonly #served = new Map<string, Served[]>();
   readonly #broken = new Set<string>();
   readonly #codes = new Map<string, ModuleCode>();
   readonly #loaded = new Map<string, Loaded>();
@@ -65,6 +65,15 @@ export class LazyProject implements Project {
       }
     }
     return [...this.#broken].filter((each) => reached.has(each)).map((each) => this.module(each));
+  }
+
+  noteServed(served: Served): void {
+    this.#served.set(served.origin, [...this.servedBy(served.origin), served]);
+  }
+
+  /** What the file's own code has been seen to serve, up to now. */
+  servedBy(origin: string): readonly Served[] {
+    return this.#served.get(origin) ?? [];
   }
 
   imported(module: ModuleCode, binding: number): Value | undefined {

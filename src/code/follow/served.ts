@@ -43,7 +43,7 @@ export function noteServed(
 ): Value {
   const [handler = unknown(), options = constant(undefined)] = args;
   const [payloadType] = call.types;
-  walk.project.served.push({
+  walk.project.noteServed({
     origin: walk.origin,
     at: locate(frame, call.at),
     handler,
@@ -52,5 +52,7 @@ export function noteServed(
     module: frame.module,
   });
   for (const { closure } of walk.calls) walk.project.serving.add(closure.code);
+  // Followed with a context, later: nobody needs to call them without one.
+  for (const { code } of closuresIn(handler)) walk.project.visited.add(code);
   return value({ kind: 'unknown' }, { label: 'served' });
 }

@@ -28,7 +28,7 @@ export interface Project {
   /** The value of an import, or undefined where the binding is not one. */
   imported(module: ModuleCode, binding: number): Value | undefined;
   exported(path: string, name: string): Value;
-  readonly served: Served[];
+  noteServed(served: Served): void;
   /** Functions that some walk has been through. */
   readonly visited: Set<FunctionCode>;
   /** Functions in which `serve` was called, or that called one of those. */
