@@ -1,8 +1,8 @@
-import { interpreter } from '../follow/interpreter.js';
-import { LazyProject, type SourceText } from '../follow/project.js';
 import type { Alias } from '../follow/resolve.js';
-import { readFileFacts } from './fileFacts.js';
 import { mergeFacts } from './mergeFacts.js';
+import { nearFiles } from './nearFiles.js';
+import { readShare } from './readShare.js';
+import { createSources, isSource, type SourceText } from './sourceText.js';
 import type { Facts } from './workflowFacts.js';
 
 export interface FactsOptions {
@@ -19,13 +19,10 @@ export function readFacts(
   files: readonly SourceText[],
   { aliases, readsAll = false }: FactsOptions,
 ): Facts {
-  const sources = files.filter(({ path }) => isSource(path));
-  const project = new LazyProject(sources, aliases, interpreter);
-  const paths = readsAll ? sources.map(({ path }) => path) : [...project.near];
-  return mergeFacts(paths.map((path) => readFileFacts(project, path)));
-}
-
-/** Whether a file is code: declarations and data are not. */
-export function isSource(path: string): boolean {
-  return /\.[cm]?[jt]sx?$/.test(path) && !/\.d\.[cm]?ts$/.test(path);
+  const sources = createSources(
+    files.filter(({ path }) => isSource(path)),
+    aliases,
+  );
+  const near = nearFiles(sources);
+  return mergeFacts(readShare(sources, near, readsAll ? sources.texts.keys() : near));
 }

@@ -1,21 +1,21 @@
 import type { ExportCode, ModuleCode } from '../syntax/code.js';
 import { readModule } from '../syntax/readModule.js';
 import { Environment } from './environment.js';
-import { nearFiles } from './nearFiles.js';
 import { createWalk, SEARCH_LIMITS } from './createWalk.js';
-import { resolveImport, type Alias } from './resolve.js';
 import { unknown, value, type Value } from './value.js';
 import type { Frame, Interpreter, Project, Served } from './walk.js';
-
-export interface SourceText {
-  /** Project relative, forward slashes. */
-  readonly path: string;
-  readonly text: string;
-}
 
 interface Loaded {
   readonly code: ModuleCode;
   readonly frame: Frame;
+}
+
+interface ProjectParts {
+  /** By path. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly resolve: Project['resolve'];
+  readonly near: ReadonlySet<string>;
+  readonly interpreter: Interpreter;
 }
 
 /** Reads files when they are first needed, and runs each one's top level once, like a module loader. */
@@ -27,22 +27,22 @@ export class LazyProject implements Project {
   /** Files in which a workflow may be served or helped. */
   readonly near: ReadonlySet<string>;
   readonly #texts: ReadonlyMap<string, string>;
-  readonly #aliases: readonly Alias[];
+  readonly #resolve: Project['resolve'];
   readonly #interpreter: Interpreter;
   readonly #served = new Map<string, Served[]>();
   readonly #broken = new Set<string>();
   readonly #codes = new Map<string, ModuleCode>();
   readonly #loaded = new Map<string, Loaded>();
 
-  constructor(files: readonly SourceText[], aliases: readonly Alias[], interpreter: Interpreter) {
-    this.#texts = new Map(files.map(({ path, text }) => [path, text]));
-    this.#aliases = aliases;
+  constructor({ texts, resolve, near, interpreter }: ProjectParts) {
+    this.#texts = texts;
+    this.#resolve = resolve;
     this.#interpreter = interpreter;
-    this.near = nearFiles(files, (from, specifier) => this.resolve(from, specifier));
+    this.near = near;
   }
 
   resolve(from: string, specifier: string): string | undefined {
-    return resolveImport(this.#texts, this.#aliases, from, specifier);
+    return this.#resolve(from, specifier);
   }
 
   module(path: string): ModuleCode {

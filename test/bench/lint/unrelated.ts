@@ -9,7 +9,8 @@ function component(index: number): MadeUpFile {
   const name = `Panel${index}`;
   const rows = Array.from(
     { length: 12 },
-    (_, row) => `        <Row key="${row}" label="Field ${row}" value={data?.field${row} ?? '–'} />`,
+    (_, row) =>
+      `        <Row key="${row}" label="Field ${row}" value={data?.field${row} ?? '–'} />`,
   );
   return {
     path: `src/features/area${index % 50}/${name}.tsx`,

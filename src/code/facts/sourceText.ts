@@ -1,0 +1,57 @@
+import { resolveImport, type Alias } from '../follow/resolve.js';
+
+export interface SourceText {
+  /** Project relative, forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The texts of a project, and which of them imports which: known without parsing. */
+export interface Sources {
+  readonly texts: ReadonlyMap<string, string>;
+  /** The path of the file that `specifier` means, if it is among the texts. */
+  resolve(from: string, specifier: string): string | undefined;
+  /** The files that a file imports or re-exports from, as far as they are among the texts. */
+  targetsOf(path: string): readonly string[];
+}
+
+export function createSources(files: readonly SourceText[], aliases: readonly Alias[]): Sources {
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const targets = new Map<string, readonly string[]>();
+  const resolve = (from: string, specifier: string) =>
+    resolveImport(texts, aliases, from, specifier);
+  return {
+    texts,
+    resolve,
+    targetsOf(path) {
+      const known = targets.get(path);
+      if (known) return known;
+      const found = specifiersIn(texts.get(path) ?? '').flatMap(
+        (specifier) => resolve(path, specifier) ?? [],
+      );
+      targets.set(path, found);
+      return found;
+    },
+  };
+}
+
+/** The given files and all that they need, directly or not. */
+export function reachOf(paths: Iterable<string>, { targetsOf }: Sources): Set<string> {
+  const reached = new Set(paths);
+  for (const path of reached) {
+    for (const target of targetsOf(path)) reached.add(target);
+  }
+  return reached;
+}
+
+const specifiers = /\bfrom\s*['"]([^'"\n]+)['"]|\b(?:import|require)\s*\(?\s*['"]([^'"\n]+)['"]/g;
+
+function specifiersIn(text: string): string[] {
+  const found = [...text.matchAll(specifiers)].map(([, from, imported]) => from ?? imported ?? '');
+  return [...new Set(found)];
+}
+
+/** Whether a file is code: declarations and data are not. */
+export function isSource(path: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(path) && !/\.d\.[cm]?ts$/.test(path);
+}
