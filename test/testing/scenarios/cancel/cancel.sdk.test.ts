@@ -1,0 +1,64 @@
+import { serve } from '@upstash/workflow/nextjs';
+import { expect, test } from 'vitest';
+import { startKit } from '../../startKit.js';
+
+const IS_1X = process.env['TRIFOLD_SDK'] === '1';
+
+function sleepy() {
+  return serve(async (context) => {
+    await context.sleep('long', '10d');
+  });
+}
+
+async function startSleepers() {
+  const kit = await startKit({ '/a': sleepy, '/a/b': sleepy, '/c': sleepy });
+  const ids = {
+    a: await kit.trigger('/a', { label: 'red' }),
+    b: await kit.trigger('/a/b', { label: 'red' }),
+    c: await kit.trigger('/c'),
+  };
+  await kit.engine.idle();
+  const canceled = () => kit.runs({ state: 'RUN_CANCELED' }).map((run) => run.path);
+  return { ...kit, ids, canceled };
+}
+
+test('cancels runs by id', async () => {
+  await using kit = await startSleepers();
+
+  const answer = await kit.client.cancel({ ids: [kit.ids.a, kit.ids.c, 'wfr_unknown'] });
+
+  expect(answer).toEqual({ cancelled: 2 });
+  expect(kit.canceled()).toEqual(['/a', '/c']);
+  expect(kit.calls).toEqual({ '/a': 1, '/a/b': 1, '/c': 1 });
+});
+
+test('cancels runs by the beginning of their URL', async () => {
+  await using kit = await startSleepers();
+
+  const answer = await kit.client.cancel({ urlStartingWith: `${kit.url}/a` });
+
+  expect(answer).toEqual({ cancelled: 2 });
+  expect(kit.canceled()).toEqual(['/a', '/a/b']);
+});
+
+test('cancels all runs, once', async () => {
+  await using kit = await startSleepers();
+
+  expect(await kit.client.cancel({ all: true })).toEqual({ cancelled: 3 });
+  expect(await kit.client.cancel({ all: true })).toEqual({ cancelled: 0 });
+  expect(await kit.engine.advanceToNext()).toBe(false);
+});
+
+test.runIf(IS_1X)('cancels runs by label, by exact URL and by date, up to a count', async () => {
+  await using kit = await startSleepers();
+  const { client } = kit;
+  const later = kit.engine.clock.now() + 1;
+
+  expect(await client.cancel({ filter: { workflowUrl: `${kit.url}/a` } })).toEqual({
+    cancelled: 1,
+  });
+  expect(await client.cancel({ filter: { label: ['red', 'blue'] } })).toEqual({ cancelled: 1 });
+  expect(await client.cancel({ filter: { fromDate: later } })).toEqual({ cancelled: 0 });
+  expect(await client.cancel({ all: true, count: 1 })).toEqual({ cancelled: 1 });
+  expect(kit.canceled()).toEqual(['/a', '/a/b', '/c']);
+});

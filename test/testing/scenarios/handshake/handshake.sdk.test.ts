@@ -1,0 +1,32 @@
+import { serve } from '@upstash/workflow/nextjs';
+import { expect, test } from 'vitest';
+import { startKit } from '../../startKit.js';
+
+// SDK 0.2.x does not know the handshake: it takes the delivery for a first invocation.
+test.runIf(process.env['TRIFOLD_SDK'] === '1')(
+  'starts a run over REST, under the id that the answer names',
+  async () => {
+    await using kit = await startKit({
+      '/rest': () =>
+        serve<{ n: number }>((context) => context.run('n', () => context.requestPayload.n)),
+    });
+
+    const response = await fetch(`${kit.engine.url}/v2/trigger/${kit.url}/rest`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${kit.engine.token}`,
+        'content-type': 'application/json',
+        'upstash-label': 'by-hand',
+      },
+      body: JSON.stringify({ n: 7 }),
+    });
+    await kit.settle();
+
+    expect(response.status).toBe(201);
+    const [run] = kit.runs();
+    expect(await response.json()).toMatchObject({ workflowRunId: run?.workflowRunId });
+    expect(run).toMatchObject({ state: 'RUN_SUCCESS', result: 7, label: 'by-hand' });
+    expect(kit.runs()).toHaveLength(1);
+    expect(kit.calls['/rest']).toBe(3);
+  },
+);
