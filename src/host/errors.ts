@@ -38,3 +38,10 @@ export function hostError(
 ): TrifoldError {
   return new TrifoldError(code, message, details);
 }
+
+export function changedMeanwhile(path: string): TrifoldError {
+  return hostError('HOST_CHANGED_MEANWHILE', `${path} changed while it was about to be written`, {
+    why: 'an editor or another tool saved it at the same moment',
+    fix: 'run the command again',
+  });
+}

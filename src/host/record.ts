@@ -16,7 +16,22 @@ const fileId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'not a file
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'not a sha256');
 const projectPath = z.string().refine(isProjectPath, 'not a path inside the project');
 
-const recordedFile = z.object({ id: fileId, path: projectPath, sha256 });
+/** What a regeneration could not merge: `base/<id>.next.txt` has what the template wrote then, and was not merged yet. */
+const recordedConflict = z.object({
+  /** Of the file as it was before; a file that has these bytes again was taken back, and is merged again. */
+  yours: sha256,
+  /** Of what the template wrote then, formatted. */
+  sha256,
+  /** Where that was put beside the file; it counts as not merged as long as it is there. */
+  beside: projectPath.optional(),
+});
+
+const recordedFile = z.object({
+  id: fileId,
+  path: projectPath,
+  sha256,
+  conflict: recordedConflict.optional(),
+});
 
 const projectRecordSchema = z.object({
   schemaVersion: z.literal(SCHEMA_VERSION),
@@ -37,7 +52,10 @@ const workflowRecordSchema = z.object({
   files: z.array(recordedFile.extend({ owner: z.enum(['managed', 'yours']) })),
 });
 
-/** One generated file: its id is stable when a template renames it; the sha256 is of the bytes as written. */
+/**
+ * One generated file: its id is stable when a template renames it; the sha256 is of what the template wrote, formatted. A
+ * file with other bytes has been edited, also when a merge has written it.
+ */
 export type RecordedFile = z.output<typeof recordedFile>;
 
 /** `.trifold/project.json`: what a project has once. */
@@ -88,6 +106,11 @@ export function workflowRecordPath(workflow: string): string {
 export function basePath(owner: { workflow: string } | 'project', id: string): string {
   const folder = owner === 'project' ? 'project.base' : `${owner.workflow}/base`;
   return `${RECORD_FOLDER}/${folder}/${fileId.parse(id)}.txt`;
+}
+
+/** Where the next base is kept as long as a conflict is not resolved. */
+export function nextBasePath(owner: { workflow: string } | 'project', id: string): string {
+  return basePath(owner, id).replace(/\.txt$/, '.next.txt');
 }
 
 /** The text of a record file, its files sorted by id, so that two branches merge. */

@@ -1,5 +1,5 @@
 import type { Change, FileState, Transition } from './change.js';
-import { hostError } from './errors.js';
+import { changedMeanwhile, hostError } from './errors.js';
 import { lookAt } from './fileState.js';
 import { normalisePath } from './paths.js';
 import type { Project } from './project.js';
@@ -13,7 +13,7 @@ interface Draft {
 
 /**
  * What the changes, one after the other, come to for each file. Files that stay as they are are left out. Nothing is written.
- * Throws HOST_PATH_OUTSIDE, HOST_NOT_A_FILE, HOST_FILE_MISSING, HOST_TARGET_EXISTS, HOST_PATH_TWICE.
+ * Throws HOST_PATH_OUTSIDE, HOST_NOT_A_FILE, HOST_FILE_MISSING, HOST_TARGET_EXISTS, HOST_PATH_TWICE, HOST_CHANGED_MEANWHILE.
  */
 export async function toTransitions(
   project: Project,
@@ -29,6 +29,7 @@ export async function toTransitions(
     return draft;
   };
   for (const change of changes) {
+    refuseUnseen(await draftOf(change.kind === 'move' ? change.from : change.path), change.seen);
     if (change.kind === 'move') move(await draftOf(change.from), await draftOf(change.to));
     else if (change.kind === 'delete') (await draftOf(change.path)).after = undefined;
     else write(await draftOf(change.path), change);
@@ -46,6 +47,15 @@ async function look(
     why: state === 'folder' ? 'a folder is there' : 'a symbolic link is there',
     fix: 'move it away, or choose another name',
   });
+}
+
+function refuseUnseen({ path, before }: Draft, seen: Change['seen']): void {
+  if (seen === undefined) return;
+  const isSeen =
+    before === undefined || seen === null
+      ? before === undefined && seen === null
+      : Buffer.from(before.content).toString('utf8') === seen;
+  if (!isSeen) throw changedMeanwhile(path);
 }
 
 function write(draft: Draft, { content, mode }: Extract<Change, { kind: 'write' }>): void {

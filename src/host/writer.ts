@@ -2,7 +2,7 @@ import { messageOf } from '../shared/nodeErrors.js';
 import type { Change } from './change.js';
 import { checkPlaces } from './collisions.js';
 import { nodeDisk, type Disk } from './disk.js';
-import { hostError } from './errors.js';
+import { changedMeanwhile, hostError } from './errors.js';
 import { commitJournal } from './journal.js';
 import { isLocked, withLock, type LockedProject } from './locked.js';
 import type { Project } from './project.js';
@@ -69,8 +69,5 @@ async function stage(
 }
 
 function refuseForeign(path: string): void {
-  throw hostError('HOST_CHANGED_MEANWHILE', `${path} changed while it was about to be written`, {
-    why: 'an editor or another tool saved it at the same moment',
-    fix: 'run the command again',
-  });
+  throw changedMeanwhile(path);
 }

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hasErrorCode } from '../shared/nodeErrors.js';
+import type { Project } from './project.js';
+
+/**
+ * Those of the paths that git would report: changed, staged or untracked, and not ignored. Empty where git is not
+ * installed or the project is in no repository.
+ */
+export async function uncommittedAmong(
+  project: Project,
+  paths: readonly string[],
+): Promise<string[]> {
+  if (paths.length === 0) return [];
+  // All of the project's: ten thousand paths do not fit into a command line.
+  const args = ['status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames', '.'];
+  const status = await git(project.root, args);
+  const prefix = await git(project.root, ['rev-parse', '--show-prefix']);
+  if (status?.code !== 0 || prefix?.code !== 0) return [];
+  const changed = new Set(
+    status.output
+      .split('\0')
+      .map((entry) => entry.slice(3))
+      .map((path) => path.slice(prefix.output.trimEnd().length)),
+  );
+  return paths.filter((path) => changed.has(path));
+}
+
+/**
+ * Merges three texts with `git merge-file`, which stays fast where texts are long. `conflicts` is capped at 127, as git's
+ * exit code is. Undefined where git is not installed.
+ */
+export async function gitMergeFile(
+  sides: { readonly base: string; readonly yours: string; readonly new: string },
+  { labels, favour }: { labels: readonly [string, string, string]; favour?: 'ours' | 'theirs' },
+): Promise<{ text: string; conflicts: number } | undefined> {
+  const folder = await mkdtemp(join(tmpdir(), 'trifold-merge-'));
+  try {
+    await writeFile(join(folder, 'yours'), sides.yours);
+    await writeFile(join(folder, 'base'), sides.base);
+    await writeFile(join(folder, 'new'), sides.new);
+    const named = labels.flatMap((label) => ['-L', label]);
+    const style = favour === undefined ? '--diff3' : `--${favour}`;
+    const args = ['merge-file', '-p', '-q', style, ...named, 'yours', 'base', 'new'];
+    const merged = await git(folder, args);
+    // 255 is an error; what is between is the number of conflicts.
+    if (merged === undefined || merged.code === null || merged.code > 127) return undefined;
+    return { text: merged.output, conflicts: merged.code };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Undefined where there is no git. */
+async function git(
+  cwd: string,
+  args: readonly string[],
+): Promise<{ code: number | null; output: string } | undefined> {
+  const child = spawn('git', args, { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  try {
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject).once('close', resolve);
+    });
+    return { code, output: Buffer.concat(chunks).toString('utf8') };
+  } catch (error) {
+    if (hasErrorCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
