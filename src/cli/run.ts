@@ -9,6 +9,7 @@ import { packageVersion } from './version.js';
 
 interface CommandEntry {
   readonly name: string;
+  readonly alias?: string;
   readonly summary: string;
   readonly load: () => Promise<{ register: Register }>;
 }
@@ -16,6 +17,12 @@ interface CommandEntry {
 /** A command's module is loaded only when it is called. */
 const COMMANDS: readonly CommandEntry[] = [
   { name: 'gen', summary: 'generate a workflow', load: () => import('./gen.js') },
+  {
+    name: 'regenerate',
+    alias: 'upgrade',
+    summary: 'bring workflows to what the templates write now, and keep your edits',
+    load: () => import('./regenerate.js'),
+  },
   {
     name: 'schema',
     summary: 'print the JSON schema of the answers that --spec reads',
@@ -72,9 +79,11 @@ async function programFor(argv: readonly string[], io: Io, exit: (code: number) 
     });
   const [first, second] = argv.filter((argument) => !argument.startsWith('-'));
   const wanted = first === 'help' ? second : first;
-  for (const { name, summary, load } of COMMANDS) {
+  for (const { name, alias, summary, load } of COMMANDS) {
     const command = program.command(name).description(summary);
-    if (name === wanted) (await load()).register(command, io, exit);
+    if (alias !== undefined) command.alias(alias);
+    if (wanted !== undefined && [name, alias].includes(wanted))
+      (await load()).register(command, io, exit);
   }
   return program;
 }

@@ -33,7 +33,7 @@ export type Outcome = (typeof OUTCOMES)[number];
 /** Why a merge without a conflict has to be looked at. */
 export interface Review {
   /** `alignment`: repeated lines; `names`: a name that means nothing there, or two things; `lint`: a finding of neither side. */
-  readonly kind: 'alignment' | 'names' | 'lint' | 'signature';
+  readonly kind: 'alignment' | 'names' | 'lint';
   readonly message: string;
   /** In the merged file, from 1; undefined where it is about all of it. */
   readonly line: number | undefined;
@@ -48,6 +48,8 @@ export interface Conflict {
   readonly places: number;
   /** The template's version beside the file, project relative; with `separate`. */
   readonly beside?: string;
+  /** What is written there; undefined where it lies there from an earlier run. */
+  readonly besideContent?: string;
 }
 
 export interface RegeneratedFile {
@@ -88,4 +90,11 @@ export interface RegenerateResult {
   readonly groups: readonly RegeneratedGroup[];
   /** False for a preview. */
   readonly written: boolean;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  /** The workflow that comes next. */
+  readonly next: string;
 }

@@ -5,19 +5,23 @@ import type { Colors } from 'picocolors/types.js';
 export interface FileTexts {
   /** Project relative, with forward slashes. */
   readonly path: string;
+  /** Where it was, when it moves. */
+  readonly from?: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
 }
 
 /** A unified diff that `git apply` and `patch -p1` accept; empty when nothing changes. */
-export function fileDiff({ path, before, after }: FileTexts): string {
-  if (before === after) return '';
-  const old = before === undefined ? '/dev/null' : `a/${path}`;
+export function fileDiff({ path, from = path, before, after }: FileTexts): string {
+  const head = `diff --git a/${from} b/${path}\n`;
+  const moved = from === path ? '' : `rename from ${from}\nrename to ${path}\n`;
+  if (before === after) return moved === '' ? '' : head + moved;
+  const old = before === undefined ? '/dev/null' : `a/${from}`;
   const next = after === undefined ? '/dev/null' : `b/${path}`;
   const patch = createTwoFilesPatch(old, next, before ?? '', after ?? '', '', '', {
     headerOptions: FILE_HEADERS_ONLY,
   });
-  return `diff --git a/${path} b/${path}\n${modeLine(before, after)}${patch}`;
+  return `${head}${moved}${modeLine(before, after)}${patch}`;
 }
 
 export function colourDiff(diff: string, colours: Colors): string {

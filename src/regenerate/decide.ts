@@ -1,0 +1,293 @@
+import type { Formatter } from '../format/formatter.js';
+import type { PlannedFile } from '../generate/planned-file.js';
+import { withLineFeeds } from '../generate/compare.js';
+import { sha256 } from '../shared/sha256.js';
+import { hasConflictMarkers } from './conflictMarkers.js';
+import { type FileState, isUntouched, type RecordedState } from './fileState.js';
+import { mergeFile } from './mergeFile.js';
+import type { ConflictStyle, RegeneratedFile } from './outcome.js';
+import { inShape, plainText, shapeOf } from './textShape.js';
+import { keepsContract, withStubs } from './yours.js';
+
+export interface DecideOptions {
+  readonly format: Formatter;
+  /** Bring back what a person has deleted. */
+  readonly restore: boolean;
+  readonly conflict: ConflictStyle;
+}
+
+/** What becomes of a file, and what its record says then. */
+export interface Decision {
+  readonly file: RegeneratedFile;
+  readonly record: RecordStep;
+}
+
+/**
+ * `keep`: as it is. `move`: only its path is another one. `forget`: the file is no longer ours. `agree`: the file has everything that the template writes now.
+ * `conflict`: it has not; the old base stays, and the new one waits beside it.
+ */
+export type RecordStep =
+  | { readonly kind: 'keep' }
+  | { readonly kind: 'move'; readonly planned: PlannedFile }
+  | { readonly kind: 'forget' }
+  | {
+      readonly kind: 'agree';
+      readonly planned: PlannedFile;
+      /** Of the template's text, formatted. */
+      readonly sha256: string;
+    }
+  | {
+      readonly kind: 'conflict';
+      readonly planned: PlannedFile;
+      readonly recorded: RecordedState | undefined;
+      readonly sha256: string;
+      /** Of the person's file. */
+      readonly yours: string;
+      readonly beside: string | undefined;
+    };
+
+/** Decides about one file by what was generated, what has become of it, and what the template writes now. */
+export async function decide(state: FileState, options: DecideOptions): Promise<Decision> {
+  const { planned, recorded, disk } = state;
+  if (planned === undefined) return decideRemoved(state);
+  if (isUnresolved(state)) return unresolved(state, planned);
+  if (recorded === undefined) return decideAdded(state, planned, options);
+  if (disk === undefined) return decideDeleted(state, planned, options);
+
+  const moves = state.path !== planned.path;
+  const isSame = plainText(planned.content) === recorded.base;
+  if (isSame && !moves) return unchanged(state, planned);
+  if (planned.owner === 'yours' && (await keepsContract(planned, recorded.base))) {
+    return moves
+      ? written(state, planned, {
+          outcome: 'renamed',
+          content: disk,
+          record: { kind: 'move', planned },
+        })
+      : unchanged(state, planned);
+  }
+  if (isUntouched(state)) return decideUntouched(state, planned, options);
+  return decideEdited(state, planned, recorded, options);
+}
+
+function decideRemoved(state: FileState): Decision {
+  const { recorded, disk, path } = state;
+  const about = { ...facts(state), owner: 'managed', scope: 'workflow', path } as const;
+  if (disk !== undefined && !isUntouched(state)) {
+    return {
+      file: { ...about, outcome: 'kept-edited', isEdited: true, content: disk },
+      record: { kind: recorded === undefined ? 'forget' : 'keep' },
+    };
+  }
+  return { file: { ...about, outcome: 'removed', isEdited: false }, record: { kind: 'forget' } };
+}
+
+/** A file with markers, ours or git's, is not merged again, and neither is one whose new version still lies beside it. */
+function isUnresolved({ disk, recorded }: FileState): boolean {
+  return recorded?.waitsBeside !== undefined || (disk !== undefined && hasConflictMarkers(disk));
+}
+
+function unresolved(state: FileState, planned: PlannedFile): Decision {
+  const beside = state.recorded?.waitsBeside;
+  return {
+    file: {
+      ...facts(state),
+      ...aboutPlanned(planned),
+      path: state.path,
+      outcome: 'conflict',
+      isEdited: true,
+      ...(state.disk !== undefined && { content: state.disk }),
+      conflict: { left: 'unresolved', places: 0, ...(beside !== undefined && { beside }) },
+    },
+    record: { kind: 'keep' },
+  };
+}
+
+async function decideAdded(
+  state: FileState,
+  planned: PlannedFile,
+  options: DecideOptions,
+): Promise<Decision> {
+  const content = await options.format(planned.path, planned.content);
+  const record = agree(planned, content);
+  const { disk } = state;
+  if (disk === undefined) return written(state, planned, { outcome: 'added', content, record });
+  if (withLineFeeds(disk) === withLineFeeds(content)) {
+    return written(state, planned, { outcome: 'unchanged', content: disk, record });
+  }
+  return decideEdited(state, planned, undefined, options);
+}
+
+async function decideDeleted(
+  state: FileState,
+  planned: PlannedFile,
+  { restore, format }: DecideOptions,
+): Promise<Decision> {
+  if (!restore) {
+    return {
+      file: {
+        ...facts(state),
+        ...aboutPlanned(planned),
+        outcome: 'kept-deleted',
+        isEdited: true,
+      },
+      record: { kind: 'keep' },
+    };
+  }
+  const content = await format(planned.path, planned.content);
+  return written(state, planned, {
+    outcome: 'restored',
+    content,
+    record: agree(planned, content),
+  });
+}
+
+async function decideUntouched(
+  state: FileState,
+  planned: PlannedFile,
+  { format }: DecideOptions,
+): Promise<Decision> {
+  const formatted = await format(planned.path, planned.content);
+  const content = inShape(plainText(formatted), shapeOf(state.disk ?? formatted));
+  const isChanged = content !== state.disk;
+  const moves = state.path !== planned.path;
+  return written(state, planned, {
+    outcome: moves ? 'renamed' : isChanged ? 'updated' : 'unchanged',
+    content,
+    record: agree(planned, formatted),
+  });
+}
+
+async function decideEdited(
+  state: FileState,
+  planned: PlannedFile,
+  recorded: RecordedState | undefined,
+  { format, conflict }: DecideOptions,
+): Promise<Decision> {
+  const { disk = '' } = state;
+  const formatted = await format(planned.path, planned.content);
+  const sides = {
+    base: recorded?.base ?? '',
+    yours: plainText(disk),
+    new: plainText(planned.content),
+  };
+  const preference = conflict === 'separate' ? 'markers' : conflict;
+  const merged = await mergeFile(format, planned.path, sides, preference);
+  const stubbed = await withStubs({ planned, base: sides.base, merged });
+  const { text, conflicts, reviews, stubs } = stubbed;
+  if (conflicts > 0 && (conflict === 'markers' || conflict === 'separate')) {
+    return conflicting(state, planned, { recorded, formatted, text, conflicts, style: conflict });
+  }
+  const isSaid = text === merged.yours;
+  const content = isSaid ? disk : inShape(text, shapeOf(disk));
+  const outcome = outcomeOf({ conflicts, reviews, isSaid, moves: state.path !== planned.path });
+  const done = written(state, planned, { outcome, content, record: agree(planned, formatted) });
+  return {
+    ...done,
+    file: {
+      ...done.file,
+      isEdited: true,
+      reviews,
+      stubs,
+      ...(conflicts > 0 && { conflict: { left: conflict, places: conflicts } }),
+    },
+  };
+}
+
+function outcomeOf(merged: {
+  conflicts: number;
+  reviews: readonly unknown[];
+  /** The person's file says all of it already. */
+  isSaid: boolean;
+  moves: boolean;
+}): RegeneratedFile['outcome'] {
+  if (merged.conflicts > 0) return 'conflict';
+  if (merged.reviews.length > 0) return 'needs-review';
+  if (merged.moves) return 'renamed';
+  return merged.isSaid ? 'unchanged' : 'merged';
+}
+
+/** Neither side is lost, and the record does not say that they are one. */
+function conflicting(
+  state: FileState,
+  planned: PlannedFile,
+  found: {
+    readonly recorded: RecordedState | undefined;
+    readonly formatted: string;
+    readonly text: string;
+    readonly conflicts: number;
+    readonly style: 'markers' | 'separate';
+  },
+): Decision {
+  const { disk = '' } = state;
+  const beside = found.style === 'separate' ? besideOf(planned.path) : undefined;
+  const marked = inShape(found.text, shapeOf(disk));
+  const { file } = written(state, planned, {
+    outcome: 'conflict',
+    content: beside === undefined ? marked : disk,
+    record: { kind: 'keep' },
+  });
+  return {
+    file: {
+      ...file,
+      isEdited: true,
+      conflict: {
+        left: found.style,
+        places: found.conflicts,
+        ...(beside !== undefined && { beside, besideContent: found.formatted }),
+      },
+    },
+    record: {
+      kind: 'conflict',
+      planned,
+      recorded: found.recorded,
+      sha256: sha256(found.formatted),
+      yours: sha256(disk),
+      beside,
+    },
+  };
+}
+
+/** `route.template.ts` is no route, and no test is found by it. */
+function besideOf(path: string): string {
+  return `${path}.template`;
+}
+
+function unchanged(state: FileState, planned: PlannedFile): Decision {
+  return written(state, planned, {
+    outcome: 'unchanged',
+    content: state.disk ?? '',
+    record: { kind: 'keep' },
+  });
+}
+
+function written(
+  state: FileState,
+  planned: PlannedFile,
+  done: { outcome: RegeneratedFile['outcome']; content: string; record: RecordStep },
+): Decision {
+  const moves = state.disk !== undefined && state.path !== planned.path;
+  return {
+    file: {
+      ...facts(state),
+      ...aboutPlanned(planned),
+      ...(moves && { from: state.path }),
+      outcome: done.outcome,
+      isEdited: state.recorded !== undefined && state.disk !== undefined && !isUntouched(state),
+      content: done.content,
+    },
+    record: done.record,
+  };
+}
+
+function agree(planned: PlannedFile, formatted: string): RecordStep {
+  return { kind: 'agree', planned, sha256: sha256(formatted) };
+}
+
+function facts({ id, disk }: FileState) {
+  return { id, ...(disk !== undefined && { previous: disk }), reviews: [], stubs: [] };
+}
+
+function aboutPlanned({ path, owner, scope }: PlannedFile) {
+  return { path, owner, scope };
+}

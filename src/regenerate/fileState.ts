@@ -1,0 +1,104 @@
+import type { PlannedFile } from '../generate/planned-file.js';
+import type { Project } from '../host/project.js';
+import { basePath, nextBasePath, type RecordedFile } from '../host/record.js';
+import { readText } from '../host/readTexts.js';
+import { sha256 } from '../shared/sha256.js';
+import { regenerateError } from './errors.js';
+import { plainText } from './textShape.js';
+
+/** Whose record a file is in. */
+export type RecordOwner = { readonly workflow: string } | 'project';
+
+/** Everything known about one file before anything is decided. */
+export interface FileState {
+  readonly id: string;
+  /** As the templates write it now, unformatted; undefined when they no longer do. */
+  readonly planned: PlannedFile | undefined;
+  /** Undefined when no run has written it yet. */
+  readonly recorded: RecordedState | undefined;
+  /** Where it is, or where it was when it is gone. */
+  readonly path: string;
+  /** What is there; undefined for no file. */
+  readonly disk: string | undefined;
+}
+
+export interface RecordedState {
+  readonly entry: RecordedFile;
+  /** What the template wrote when the file was last in agreement with it, unformatted. */
+  readonly base: string;
+  /** Of that, formatted: a file with these bytes has no edits. */
+  readonly sha256: string;
+  /** An earlier conflict that nobody has resolved where a version of the template was put beside the file. */
+  readonly waitsBeside: string | undefined;
+}
+
+/** @throws TrifoldError REGENERATE_BASE_MISSING */
+export function fileStateOf(
+  project: Project,
+  owner: RecordOwner,
+  files: { readonly planned?: PlannedFile | undefined; readonly entry?: RecordedFile | undefined },
+): FileState {
+  const { planned, entry } = files;
+  const places = [entry?.path, planned?.path].filter((path) => path !== undefined);
+  const [first = ''] = places;
+  const path = places.find((place) => readText(project, place) !== undefined) ?? first;
+  const disk = readText(project, path);
+  return {
+    id: planned?.id ?? entry?.id ?? '',
+    planned,
+    recorded: entry && recordedState(project, owner, entry, disk),
+    path,
+    disk,
+  };
+}
+
+/** Whether the file has the bytes that the template gave it; a checkout may have turned its line ends. */
+export function isUntouched({ recorded, disk }: FileState): boolean {
+  if (recorded === undefined || disk === undefined) return false;
+  return recorded.sha256 === sha256(disk) || recorded.sha256 === sha256(plainText(disk));
+}
+
+/**
+ * After a conflict the base is still the old one as long as the file is as it was before, which is to say that the merge
+ * was taken back; once it is resolved, the base is what the template had written then.
+ */
+function recordedState(
+  project: Project,
+  owner: RecordOwner,
+  entry: RecordedFile,
+  disk: string | undefined,
+): RecordedState {
+  const { id, conflict } = entry;
+  const waitsBeside =
+    conflict?.beside !== undefined && readText(project, conflict.beside) !== undefined
+      ? conflict.beside
+      : undefined;
+  const isTakenBack =
+    conflict !== undefined &&
+    conflict.beside === undefined &&
+    disk !== undefined &&
+    sha256(disk) === conflict.yours;
+  if (conflict === undefined || isTakenBack || waitsBeside !== undefined) {
+    return {
+      entry,
+      base: baseText(project, basePath(owner, id)),
+      sha256: entry.sha256,
+      waitsBeside,
+    };
+  }
+  return {
+    entry,
+    base: baseText(project, nextBasePath(owner, id)),
+    sha256: conflict.sha256,
+    waitsBeside: undefined,
+  };
+}
+
+function baseText(project: Project, path: string): string {
+  const text = readText(project, path);
+  if (text !== undefined) return plainText(text);
+  throw regenerateError('REGENERATE_BASE_MISSING', `${path} is not there`, {
+    why: 'it has what was generated, and without it edits cannot be told from the template',
+    fix: `restore it from version control, for instance \`git checkout ${path}\`; .trifold must be committed`,
+  });
+}

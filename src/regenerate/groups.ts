@@ -1,0 +1,160 @@
+import { plan } from '../generate/plan.js';
+import type { PlannedFile } from '../generate/planned-file.js';
+import type { Templates } from '../generate/templates.js';
+import type { Change } from '../host/change.js';
+import type { Project } from '../host/project.js';
+import {
+  readProjectRecord,
+  readWorkflowRecord,
+  type RecordedFile,
+  type WorkflowRecord,
+} from '../host/record.js';
+import type { PartialSpec } from '../spec/answer.js';
+import { currentAnswers, type CurrentAnswers, projectAnswers } from './answers.js';
+import { decide, type DecideOptions, type Decision } from './decide.js';
+import { fileStateOf, type RecordOwner } from './fileState.js';
+import type { Progress, RegeneratedGroup } from './outcome.js';
+import { fileChanges, projectRecordChange, type Versions, workflowRecordChange } from './record.js';
+import { reviewed } from './reviewed.js';
+
+export interface GroupOptions {
+  readonly workflows: readonly string[];
+  readonly set: PartialSpec;
+  readonly decide: DecideOptions;
+  readonly templates: Templates;
+  readonly versions: Versions;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+export interface DecidedGroup {
+  readonly group: RegeneratedGroup;
+  readonly changes: readonly Change[];
+}
+
+/** One workflow as it is recorded, and as the templates would write it now. */
+interface Workflow {
+  readonly record: WorkflowRecord;
+  readonly answers: CurrentAnswers;
+  /** Only the re-exports of a cloud repository were generated here. */
+  readonly isCloudOnly: boolean;
+  readonly planned: readonly PlannedFile[];
+}
+
+/** The project's own files once, then every workflow. */
+export async function regenerateGroups(
+  project: Project,
+  options: GroupOptions,
+): Promise<DecidedGroup[]> {
+  const { workflows, set, onProgress } = options;
+  const projectRecord = await readProjectRecord(project);
+  const owner = projectRecord && projectAnswers(projectRecord, set);
+  const records = await Promise.all(workflows.map((name) => readWorkflowRecord(project, name)));
+
+  let shared: readonly Decision[] | undefined;
+  const groups: DecidedGroup[] = [];
+  for (const [index, record] of records.entries()) {
+    const name = workflows[index] ?? '';
+    if (record === undefined) continue;
+    onProgress({ done: index, total: workflows.length, next: name });
+    const answers = currentAnswers(record, owner, set);
+    const workflow = workflowOf(record, answers, options.templates);
+    if (shared === undefined && !workflow.isCloudOnly) {
+      shared = await decideFiles(project, 'project', options.decide, {
+        planned: workflow.planned.filter(({ scope }) => scope === 'project'),
+        entries: projectRecord?.files ?? [],
+      });
+      groups.push(
+        sharedGroup(await reviewed(shared, [], answers.spec.alias), projectRecord, owner),
+      );
+    }
+    groups.push(await workflowGroup(project, name, { workflow, shared: shared ?? [], options }));
+  }
+  return groups;
+
+  function sharedGroup(
+    decisions: readonly Decision[],
+    before: typeof projectRecord,
+    after: typeof owner,
+  ): DecidedGroup {
+    const changes = [
+      ...fileChanges(project, 'project', decisions, before?.files ?? []),
+      ...projectRecordChange(before, after, decisions),
+    ];
+    return { group: groupOf(undefined, decisions, changes), changes };
+  }
+}
+
+async function workflowGroup(
+  project: Project,
+  name: string,
+  found: { workflow: Workflow; shared: readonly Decision[]; options: GroupOptions },
+): Promise<DecidedGroup> {
+  const { workflow, shared, options } = found;
+  const { record, answers, isCloudOnly, planned } = workflow;
+  const own = planned.filter(({ scope }) =>
+    isCloudOnly ? scope === 'cloud' : scope !== 'project',
+  );
+  const decided = await decideFiles(project, { workflow: name }, options.decide, {
+    planned: own,
+    entries: record.files,
+  });
+  const decisions = await reviewed(decided, shared, answers.spec.alias, planned);
+  const changes = [
+    ...fileChanges(project, { workflow: name }, decisions, record.files),
+    ...workflowRecordChange(name, {
+      record,
+      spec: answers.spec,
+      decisions,
+      versions: options.versions,
+    }),
+  ];
+  return { group: groupOf(name, decisions, changes, answers), changes };
+}
+
+function workflowOf(
+  record: WorkflowRecord,
+  answers: CurrentAnswers,
+  templates: Templates,
+): Workflow {
+  const { files } = record;
+  return {
+    record,
+    answers,
+    isCloudOnly: files.length > 0 && files.every(({ id }) => id.startsWith('cloud-')),
+    planned: plan(answers.spec, templates),
+  };
+}
+
+function decideFiles(
+  project: Project,
+  owner: RecordOwner,
+  options: DecideOptions,
+  files: { planned: readonly PlannedFile[]; entries: readonly RecordedFile[] },
+): Promise<Decision[]> {
+  const ids = new Set([...files.planned, ...files.entries].map(({ id }) => id));
+  const states = [...ids].map((id) =>
+    fileStateOf(project, owner, {
+      planned: files.planned.find((file) => file.id === id),
+      entry: files.entries.find((entry) => entry.id === id),
+    }),
+  );
+  return Promise.all(states.map((state) => decide(state, options)));
+}
+
+function groupOf(
+  workflow: string | undefined,
+  decisions: readonly Decision[],
+  changes: readonly Change[],
+  { newAnswers, droppedAnswers }: Omit<CurrentAnswers, 'spec'> = NO_ANSWERS,
+): RegeneratedGroup {
+  const files = decisions.map(({ file }) => file);
+  return {
+    workflow,
+    files,
+    newAnswers,
+    droppedAnswers,
+    isOutOfDate: changes.length > 0 || files.some(({ outcome }) => outcome === 'conflict'),
+  };
+}
+
+const NO_ANSWERS = { newAnswers: {}, droppedAnswers: [] };

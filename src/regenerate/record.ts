@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import type { Owner } from '../generate/planned-file.js';
+import type { Change } from '../host/change.js';
+import type { Project } from '../host/project.js';
+import { readText } from '../host/readTexts.js';
+import {
+  basePath,
+  nextBasePath,
+  type ProjectRecord,
+  projectRecordPath,
+  type RecordedFile,
+  toRecordText,
+  type WorkflowRecord,
+  workflowRecordPath,
+} from '../host/record.js';
+import type { WorkflowSpec } from '../spec/workflow.js';
+import type { Decision, RecordStep } from './decide.js';
+import type { RecordOwner } from './fileState.js';
+import type { RegeneratedFile } from './outcome.js';
+import { plainText } from './textShape.js';
+
+export interface Versions {
+  readonly trifoldVersion: string;
+  readonly templateVersion: string;
+}
+
+/** What has to be done on the disk for the files of one record, their bases included. */
+export function fileChanges(
+  project: Project,
+  owner: RecordOwner,
+  decisions: readonly Decision[],
+  entries: readonly RecordedFile[],
+): Change[] {
+  return decisions.flatMap(({ file, record }) => [
+    ...ownChanges(file),
+    ...baseChanges(project, owner, { id: file.id, record, entries }),
+  ]);
+}
+
+/** The record of a workflow when something in it changes. Its version of Trifold alone is no reason to write it. */
+export function workflowRecordChange(
+  name: string,
+  found: {
+    readonly record: WorkflowRecord;
+    readonly spec: WorkflowSpec;
+    readonly decisions: readonly Decision[];
+    readonly versions: Versions;
+  },
+): Change[] {
+  const { record, spec, decisions, versions } = found;
+  const answers = asJson(spec);
+  const after: WorkflowRecord = {
+    ...record,
+    templateVersion: versions.templateVersion,
+    answers: sameAnswers(answers, record.answers) ? record.answers : answers,
+    files: decisions.flatMap(({ file, record: step }) =>
+      entryOf(file.id, step, record.files).map((entry) => ({
+        ...entry,
+        owner: ownerOf(file, record),
+      })),
+    ),
+  };
+  if (toRecordText(after) === toRecordText(record)) return [];
+  const { trifoldVersion } = versions;
+  return [write(workflowRecordPath(name), toRecordText({ ...after, trifoldVersion }))];
+}
+
+/** The record of the project when something in it changes. */
+export function projectRecordChange(
+  before: ProjectRecord | undefined,
+  owner: ProjectRecord | undefined,
+  decisions: readonly Decision[],
+): Change[] {
+  if (before === undefined || owner === undefined) return [];
+  const files = decisions.flatMap(({ file, record }) => entryOf(file.id, record, before.files));
+  const after = toRecordText({ ...owner, files });
+  return after === toRecordText(before) ? [] : [write(projectRecordPath(), after)];
+}
+
+function ownChanges(file: RegeneratedFile): Change[] {
+  const { path, from, previous, content, outcome, conflict } = file;
+  const seen = previous ?? null;
+  const beside: Change[] =
+    conflict?.beside !== undefined && conflict.besideContent !== undefined
+      ? [write(conflict.beside, conflict.besideContent)]
+      : [];
+  if (outcome === 'removed') {
+    return previous === undefined ? [] : [{ kind: 'delete', path: from ?? path, seen }];
+  }
+  if (from !== undefined) {
+    const move: Change = { kind: 'move', from, to: path, seen };
+    return content === undefined || content === previous
+      ? [move, ...beside]
+      : [move, { ...write(path, content), seen: null }, ...beside];
+  }
+  if (content === undefined || content === previous) return beside;
+  return [{ ...write(path, content), seen }, ...beside];
+}
+
+function baseChanges(
+  project: Project,
+  owner: RecordOwner,
+  { id, record, entries }: { id: string; record: RecordStep; entries: readonly RecordedFile[] },
+): Change[] {
+  const base = basePath(owner, id);
+  const next = nextBasePath(owner, id);
+  const hadConflict = entries.find((entry) => entry.id === id)?.conflict !== undefined;
+  const withoutNext: Change[] = hadConflict ? [{ kind: 'delete', path: next }] : [];
+  switch (record.kind) {
+    case 'keep':
+    case 'move':
+      return [];
+    case 'forget':
+      return [{ kind: 'delete', path: base }, ...withoutNext];
+    case 'agree':
+      return [...different(project, base, record.planned.content), ...withoutNext];
+    case 'conflict':
+      return [
+        ...different(project, base, record.recorded?.base ?? ''),
+        ...different(project, next, record.planned.content),
+      ];
+  }
+}
+
+function different(project: Project, path: string, content: string): Change[] {
+  const there = readText(project, path);
+  return there !== undefined && plainText(there) === plainText(content)
+    ? []
+    : [write(path, content)];
+}
+
+/** What the record says about a file; nothing for one that is no longer ours. */
+function entryOf(id: string, record: RecordStep, entries: readonly RecordedFile[]): RecordedFile[] {
+  const entry = entries.find((candidate) => candidate.id === id);
+  switch (record.kind) {
+    case 'keep':
+      return entry === undefined ? [] : [entry];
+    case 'move':
+      return entry === undefined ? [] : [{ ...entry, path: record.planned.path }];
+    case 'forget':
+      return [];
+    case 'agree':
+      return [{ id, path: record.planned.path, sha256: record.sha256 }];
+    case 'conflict': {
+      const { planned, recorded, sha256, yours, beside } = record;
+      const conflict = { yours, sha256, ...(beside !== undefined && { beside }) };
+      return [{ id, path: planned.path, sha256: recorded?.sha256 ?? sha256, conflict }];
+    }
+  }
+}
+
+function ownerOf(file: RegeneratedFile, { files }: WorkflowRecord): Owner {
+  return file.outcome === 'kept-edited'
+    ? (files.find(({ id }) => id === file.id)?.owner ?? 'managed')
+    : file.owner;
+}
+
+function write(path: string, content: string) {
+  return { kind: 'write', path, content } as const;
+}
+
+/** Without the keys that have no value, which JSON cannot hold. */
+function asJson(spec: WorkflowSpec): WorkflowRecord['answers'] {
+  return z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(spec)));
+}
+
+/** Whatever the order in which they are written. */
+function sameAnswers(one: unknown, other: unknown): boolean {
+  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}

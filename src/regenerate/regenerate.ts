@@ -1,0 +1,119 @@
+import { createFormatter } from '../format/formatter.js';
+import { TEMPLATE_VERSION, type Templates, templatesIn } from '../generate/templates.js';
+import type { Change } from '../host/change.js';
+import { uncommittedAmong } from '../host/git.js';
+import { withLock } from '../host/locked.js';
+import type { Project } from '../host/project.js';
+import { listRecordedWorkflows } from '../host/record.js';
+import { writeAll } from '../host/writer.js';
+import type { PartialSpec } from '../spec/answer.js';
+import { nearest } from '../spec/suggest.js';
+import { refuseFixedAnswers } from './answers.js';
+import { regenerateError } from './errors.js';
+import type { ConflictStyle, Progress, RegenerateResult } from './outcome.js';
+import { regenerateGroups } from './groups.js';
+
+export interface RegenerateOptions {
+  /** False for a preview: everything happens but the writing. */
+  readonly write: boolean;
+  /** Workflows, as they are recorded; all of them when left out. */
+  readonly names?: readonly string[];
+  /** Answers to change on the way, nested as in a spec. */
+  readonly set?: PartialSpec;
+  /** Bring back files that a person has deleted. */
+  readonly restore?: boolean;
+  /** `markers` unless told. */
+  readonly conflict?: ConflictStyle;
+  /** Change files with uncommitted changes, too. */
+  readonly force?: boolean;
+  readonly trifoldVersion: string;
+  readonly templates?: Templates;
+  /** Of the templates, for the record. */
+  readonly templateVersion?: string;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/**
+ * Brings recorded workflows, and the files that they share, to what the templates write now, and keeps what people have
+ * written: all files or none. It does nothing, and writes nothing, where the templates write what they wrote before.
+ *
+ * @throws TrifoldError of REGENERATE_*, SPEC_INVALID, GEN_TEMPLATE_*, FORMAT_* and HOST_*; nothing has been written then
+ */
+export async function regenerateProject(
+  project: Project,
+  options: RegenerateOptions,
+): Promise<RegenerateResult> {
+  if (!options.write) return (await decideAll(project, options)).result;
+  const command = ['regenerate', ...(options.names ?? [])].join(' ');
+  return withLock(project, { command }, async (locked) => {
+    const { result, changes } = await decideAll(locked, options);
+    if (options.force !== true) await refuseUncommitted(locked, changes);
+    await writeAll(locked, changes, { command });
+    return { ...result, written: true };
+  });
+}
+
+async function decideAll(
+  project: Project,
+  options: RegenerateOptions,
+): Promise<{ result: RegenerateResult; changes: Change[] }> {
+  const { set = {}, names = [] } = options;
+  refuseFixedAnswers(set, names.length > 0);
+  const groups = await regenerateGroups(project, {
+    workflows: await workflowsNamed(project, names),
+    set,
+    decide: {
+      format: createFormatter(project.root),
+      restore: options.restore ?? false,
+      conflict: options.conflict ?? 'markers',
+    },
+    templates: options.templates ?? templatesIn(),
+    versions: {
+      trifoldVersion: options.trifoldVersion,
+      templateVersion: options.templateVersion ?? TEMPLATE_VERSION,
+    },
+    onProgress: options.onProgress ?? (() => undefined),
+  });
+  return {
+    result: { groups: groups.map(({ group }) => group), written: false },
+    changes: inOrder(groups.flatMap(({ changes }) => changes)),
+  };
+}
+
+async function workflowsNamed(project: Project, names: readonly string[]): Promise<string[]> {
+  const known = await listRecordedWorkflows(project);
+  if (known.length === 0) {
+    throw regenerateError('REGENERATE_NOTHING_RECORDED', 'there is nothing to regenerate', {
+      why: `no workflow is recorded in .trifold of ${project.root}`,
+      fix: 'name the project with --cwd, or generate a workflow with `trifold gen workflow`',
+    });
+  }
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined)
+    return known.filter((name) => names.length === 0 || names.includes(name));
+  throw regenerateError('REGENERATE_UNKNOWN_WORKFLOW', `there is no workflow ${unknown}`, {
+    why: `the recorded workflows are ${known.join(', ')}`,
+    fix: `write ${nearest(unknown, known) ?? known.join(' or ')}`,
+  });
+}
+
+/** What moves away makes room first. */
+function inOrder(changes: readonly Change[]): Change[] {
+  const kinds = ['delete', 'move', 'write'] as const;
+  return kinds.flatMap((kind) => changes.filter((change) => change.kind === kind));
+}
+
+/** @throws TrifoldError REGENERATE_UNCOMMITTED */
+async function refuseUncommitted(project: Project, changes: readonly Change[]): Promise<void> {
+  const replaced = changes.flatMap((change) => {
+    if (change.kind === 'move') return [change.from];
+    return change.seen === null || change.path.startsWith('.trifold/') ? [] : [change.path];
+  });
+  const [first, ...others] = await uncommittedAmong(project, [...new Set(replaced)]);
+  if (first === undefined) return;
+  const more = others.map((path) => `\n  and ${path}`).join('');
+  throw regenerateError('REGENERATE_UNCOMMITTED', `${first} has uncommitted changes${more}`, {
+    why: 'it would be changed, and what is not committed could not be told from that; nothing was written',
+    fix: 'commit or stash, or run it all the same with --force',
+  });
+}

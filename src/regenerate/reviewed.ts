@@ -1,0 +1,50 @@
+import type { PlannedFile } from '../generate/planned-file.js';
+import type { WorkflowSpec } from '../spec/workflow.js';
+import type { Decision } from './decide.js';
+import type { RegeneratedFile } from './outcome.js';
+import { reviewMerged } from './review.js';
+
+/**
+ * The decisions, where a merged file that looks wrong is one to be reviewed.
+ *
+ * @param shared files of the project beside these, which they import
+ * @param planned what the templates write now
+ */
+export async function reviewed(
+  decisions: readonly Decision[],
+  shared: readonly Decision[],
+  alias: WorkflowSpec['alias'],
+  planned: readonly PlannedFile[] = decisions.flatMap(plannedIn),
+): Promise<readonly Decision[]> {
+  const suspects = decisions.map(({ file }) => file).filter(isPutTogether);
+  if (suspects.length === 0) return decisions;
+  const all = [...decisions, ...shared].map(({ file }) => file);
+  const reviews = await reviewMerged(
+    {
+      yours: all.flatMap(({ from, path, previous }) => textAt(from ?? path, previous)),
+      new: planned,
+      merged: all.flatMap(({ path, content }) => textAt(path, content)),
+    },
+    suspects,
+    alias,
+  );
+  return decisions.map((decision) => {
+    const { file } = decision;
+    const found = [...file.reviews, ...(reviews.get(file.path) ?? [])];
+    if (found.length === file.reviews.length) return decision;
+    return { ...decision, file: { ...file, outcome: 'needs-review', reviews: found } };
+  });
+}
+
+/** From a person's text and the template's, without a conflict. */
+function isPutTogether({ outcome, isEdited }: RegeneratedFile): boolean {
+  return outcome === 'merged' || outcome === 'needs-review' || (outcome === 'renamed' && isEdited);
+}
+
+function plannedIn({ record }: Decision): PlannedFile[] {
+  return 'planned' in record ? [record.planned] : [];
+}
+
+function textAt(path: string, content: string | undefined) {
+  return content === undefined ? [] : [{ path, content }];
+}
