@@ -7,6 +7,7 @@ import type {
   Limits,
   RefusedElement,
   RunState,
+  Transport,
 } from '../engine/index.js';
 import { TrifoldError } from '../shared/errors.js';
 import { setEnvironment } from './environment.js';
@@ -15,8 +16,9 @@ import { checkExactlyOnce } from './exactlyOnce.js';
 import type { ExactlyOnce } from './exactlyOnce.js';
 import { loadRoutes, routeTransport } from './routes.js';
 import type { RouteSource } from './routes.js';
-import { listenInTurn } from './sharedServer.js';
 import { awaitRun, settleAll } from './progress.js';
+import { takeSeat } from './seats.js';
+import { installShortcut } from './shortcut.js';
 import { describeRun } from './testRun.js';
 import type { TestRun } from './testRun.js';
 
@@ -73,6 +75,13 @@ export interface TestKit {
     path: string,
     options?: { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> },
   ): Promise<Response>;
+  /**
+   * Runs `act` on behalf of this kit: what it sends to any kit's engine reaches this one's, at once or later.
+   *
+   * Handlers always run so. A test needs it for a trigger by code that takes the engine's address from the environment
+   * or remembers it, and only while another kit is in use.
+   */
+  within<T>(act: () => T): T;
   /** Throws unless each item has exactly one run that succeeded without `skipped: true`. */
   expectExactlyOnce(options: ExactlyOnce): void;
   /** Forgets runs, faults and the timeline; URL and token stay. */
@@ -88,30 +97,34 @@ const IN_PROCESS_URL = 'http://app.localhost';
 /**
  * Starts an engine, sets the environment that the SDK needs and loads the routes.
  *
- * A module that was imported before keeps the engine address that was set then. Kits that follow one another in a
- * process therefore share an address; two at once need modules of their own.
+ * Several kits may be in use at once, with the same modules: what a handler sends reaches the engine that called it. The
+ * environment is that of the kit which was created last and is in use.
  */
 export async function createTestKit(options: TestKitOptions): Promise<TestKit> {
   const url = baseUrl(options);
   let handlers: Awaited<ReturnType<typeof loadRoutes>> = new Map();
-  const transport = routeTransport(url, () => handlers);
+  const seat = takeSeat();
+  const call = routeTransport(url, () => handlers);
+  const transport: Transport = (request) => seat.within(() => call(request));
   const engine = await createEngine({
     ...options,
     clock: options.clock ?? virtualClock(),
-    listen: listenInTurn,
+    listen: seat.listen,
     ...(options.routes === undefined ? {} : { transport }),
   });
   const env = environmentOf(engine, url, options);
   const restore = setEnvironment(env);
+  const removeShortcut = installShortcut();
   let isDisposed = false;
   const dispose = async () => {
     if (isDisposed) return;
     isDisposed = true;
     restore();
+    removeShortcut();
     await engine.dispose();
   };
   try {
-    handlers = await loadRoutes(options.routes ?? {});
+    handlers = await seat.within(() => loadRoutes(options.routes ?? {}));
   } catch (error) {
     await dispose();
     throw error;
@@ -139,6 +152,7 @@ export async function createTestKit(options: TestKitOptions): Promise<TestKit> {
           body: typeof body === 'string' ? body : JSON.stringify(body ?? {}),
         }),
       ),
+    within: (act) => seat.within(act),
     expectExactlyOnce: (check) => checkExactlyOnce(runs(), check),
     reset: () => engine.reset(),
     dispose,

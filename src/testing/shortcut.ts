@@ -1,34 +1,45 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Api } from '../engine/index.js';
+import { engineAt } from './seats.js';
 
-/** Engines of this process by the origin they listen on. */
-const engines = new Map<string, Api>();
+/** How many engines `fetch` is to know. */
+let users = 0;
 let networkFetch: typeof fetch | undefined;
 
 /**
- * Lets `fetch` reach an engine of this process without the network, which is most of what a run in process costs.
+ * Lets `fetch` reach the engines of this process without the network, which is most of what a run in process costs, and
+ * the engine of the kit on whose behalf it is called, whichever address the caller has.
  *
  * Only what is plainly the SDK's (a URL as text, a body as text) is short-circuited; the engine also listens, and all
  * else goes there. Returns how to take it away.
  */
-export function shortcut(origin: string, api: Api): () => void {
-  engines.set(origin, api);
+export function installShortcut(): () => void {
+  users += 1;
   if (networkFetch === undefined) {
     networkFetch = globalThis.fetch;
     globalThis.fetch = fetchOrCall;
   }
   return () => {
-    engines.delete(origin);
+    users -= 1;
     // Somebody who has replaced `fetch` since then still calls ours, which passes everything on.
-    if (engines.size > 0 || globalThis.fetch !== fetchOrCall) return;
+    if (users > 0 || globalThis.fetch !== fetchOrCall) return;
     globalThis.fetch = networkFetch ?? fetch;
     networkFetch = undefined;
   };
 }
 
 async function fetchOrCall(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const call = typeof input === 'string' ? asEngineCall(input, init) : undefined;
-  if (call === undefined) return (networkFetch ?? fetch)(input, init);
+  const next = networkFetch ?? fetch;
+  const url = input instanceof Request ? input.url : String(input);
+  const slash = url.indexOf('/', 'http://'.length);
+  const engine = slash === -1 ? undefined : engineAt(url.slice(0, slash));
+  if (engine === undefined) return next(input, init);
+  const target = url.slice(slash);
+  const call = typeof input === 'string' ? asEngineCall(engine.api, target, init) : undefined;
+  if (call === undefined) {
+    const moved = `${engine.url}${target}`;
+    return next(input instanceof Request ? new Request(moved, input) : moved, init);
+  }
   // As over the network, nobody hears the answer in the same turn of the event loop: timers must get theirs.
   await setImmediate();
   const { status, body } = call();
@@ -38,11 +49,13 @@ async function fetchOrCall(input: string | URL | Request, init?: RequestInit): P
   });
 }
 
-function asEngineCall(url: string, init: RequestInit = {}): (() => ReturnType<Api>) | undefined {
-  const slash = url.indexOf('/', 'http://'.length);
-  const api = slash === -1 ? undefined : engines.get(url.slice(0, slash));
+function asEngineCall(
+  api: Api,
+  target: string,
+  init: RequestInit = {},
+): (() => ReturnType<Api>) | undefined {
   const body = init.body ?? '';
-  if (api === undefined || typeof body !== 'string') return undefined;
+  if (typeof body !== 'string') return undefined;
   const headers = Object.fromEntries(new Headers(init.headers));
-  return () => api({ method: init.method ?? 'GET', target: url.slice(slash), headers, body });
+  return () => api({ method: init.method ?? 'GET', target, headers, body });
 }

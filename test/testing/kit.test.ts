@@ -80,6 +80,63 @@ test('gives two kits at once engines and fetches of their own', async () => {
   expect(globalThis.fetch).toBe(networkFetch);
 });
 
+test('takes the same port again when its kit was disposed', async () => {
+  const first = await createTestKit({ routes: { '/work': endsWith(1) } });
+  const port = Number(new URL(first.engine.url).port);
+  await first.dispose();
+  await using second = await createTestKit({ routes: { '/work': endsWith(1) }, port });
+
+  expect(second.engine.url).toBe(first.engine.url);
+  await expect(createTestKit({ routes: {}, port })).rejects.toMatchObject({
+    code: 'ENGINE_PORT_TAKEN',
+  });
+});
+
+test('cleans up at the end of its scope: environment, fetch and engine', async () => {
+  const before = { ...process.env };
+  const networkFetch = globalThis.fetch;
+  let url: string;
+  {
+    await using kit = await createTestKit({
+      routes: { '/work': endsWith(1) },
+      env: { EXTRA: '1' },
+    });
+    url = kit.engine.url;
+    expect(globalThis.fetch).not.toBe(networkFetch);
+  }
+
+  expect(process.env).toEqual(before);
+  expect(globalThis.fetch).toBe(networkFetch);
+  expect((await fetch(`${url}/v2/keys`)).status).toBe(503);
+});
+
+test('puts the environment back in whatever order kits are disposed', async () => {
+  const before = { ...process.env };
+  const first = await createTestKit({ routes: {}, env: { ONLY_FIRST: '1', BOTH: '1' } });
+  const second = await createTestKit({ routes: {}, env: { BOTH: '2' } });
+
+  await first.dispose();
+  expect(process.env).toMatchObject({ BOTH: '2', QSTASH_URL: second.engine.url });
+  expect(process.env['ONLY_FIRST']).toBeUndefined();
+  await second.dispose();
+
+  expect(process.env).toEqual(before);
+});
+
+test('asks who is meant at the address of a disposed kit, while two others run', async () => {
+  const kits = [];
+  for (let n = 0; n < 3; n += 1) kits.push(await createTestKit({ routes: {} }));
+  const [first, second, gone] = kits;
+  await gone?.dispose();
+
+  const response = await fetch(`${gone?.engine.url}/v2/keys`);
+
+  expect(response.status).toBe(503);
+  expect(await response.text()).toContain('kit.within');
+  await first?.dispose();
+  await second?.dispose();
+});
+
 test('says which run is unknown, stuck or still in progress', async () => {
   await using kit = await createTestKit({
     routes: {
