@@ -7,13 +7,15 @@ import { type FileState, isUntouched, type RecordedState } from './fileState.js'
 import { mergeFile } from './mergeFile.js';
 import type { ConflictStyle, RegeneratedFile } from './outcome.js';
 import { inShape, plainText, shapeOf } from './textShape.js';
-import { keepsContract, withStubs } from './yours.js';
+import { withStubs } from './yours.js';
 
 export interface DecideOptions {
   readonly format: Formatter;
   /** Bring back what a person has deleted. */
   readonly restore: boolean;
   readonly conflict: ConflictStyle;
+  /** Leave alone what belongs to a person: the templates ask nothing new of it. */
+  readonly leavesYours: boolean;
 }
 
 /** What becomes of a file, and what its record says then. */
@@ -57,7 +59,7 @@ export async function decide(state: FileState, options: DecideOptions): Promise<
   const moves = state.path !== planned.path;
   const isSame = plainText(planned.content) === recorded.base;
   if (isSame && !moves) return unchanged(state, planned);
-  if (planned.owner === 'yours' && (await keepsContract(planned, recorded.base))) {
+  if (planned.owner === 'yours' && options.leavesYours) {
     return moves
       ? written(state, planned, {
           outcome: 'renamed',

@@ -16,11 +16,12 @@ import { fileStateOf, type RecordOwner } from './fileState.js';
 import type { Progress, RegeneratedGroup } from './outcome.js';
 import { fileChanges, projectRecordChange, type Versions, workflowRecordChange } from './record.js';
 import { reviewed } from './reviewed.js';
+import { leavesYours } from './yours.js';
 
 export interface GroupOptions {
   readonly workflows: readonly string[];
   readonly set: PartialSpec;
-  readonly decide: DecideOptions;
+  readonly decide: Omit<DecideOptions, 'leavesYours'>;
   readonly templates: Templates;
   readonly versions: Versions;
   readonly onProgress: (progress: Progress) => void;
@@ -125,10 +126,10 @@ function workflowOf(
   };
 }
 
-function decideFiles(
+async function decideFiles(
   project: Project,
   owner: RecordOwner,
-  options: DecideOptions,
+  options: Omit<DecideOptions, 'leavesYours'>,
   files: { planned: readonly PlannedFile[]; entries: readonly RecordedFile[] },
 ): Promise<Decision[]> {
   const ids = new Set([...files.planned, ...files.entries].map(({ id }) => id));
@@ -138,7 +139,8 @@ function decideFiles(
       entry: files.entries.find((entry) => entry.id === id),
     }),
   );
-  return Promise.all(states.map((state) => decide(state, options)));
+  const decideOptions = { ...options, leavesYours: await leavesYours(states) };
+  return Promise.all(states.map((state) => decide(state, decideOptions)));
 }
 
 function groupOf(

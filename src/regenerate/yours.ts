@@ -1,6 +1,8 @@
 import type { PlannedFile } from '../generate/planned-file.js';
+import type { FileState } from './fileState.js';
 import type { FormattedMerge } from './mergeFile.js';
 import type { Review } from './outcome.js';
+import { plainText } from './textShape.js';
 
 /** What a merge of one file has come to, its stubs included. */
 export interface StubbedMerge {
@@ -11,13 +13,23 @@ export interface StubbedMerge {
 }
 
 /**
- * Whether the template asks no more and nothing else of a person's own file than it did: the same operations with the
- * same signatures. Then the file is left alone, whatever the template says in its bodies and comments.
+ * Whether the templates ask no more and nothing else of a person's own files than they did: the same operations with the
+ * same signatures. Then those files are left alone, whatever the templates say in bodies and comments. They go together,
+ * as the fixture stands for the operations in the test.
  */
-export async function keepsContract(planned: PlannedFile, base: string): Promise<boolean> {
+export async function leavesYours(states: readonly FileState[]): Promise<boolean> {
+  for (const { planned, recorded } of states) {
+    if (planned?.owner !== 'yours' || recorded === undefined) continue;
+    if (plainText(planned.content) === recorded.base) continue;
+    if (!(await keepsContract(planned, recorded.base))) return false;
+  }
+  return true;
+}
+
+async function keepsContract({ path, content }: PlannedFile, base: string): Promise<boolean> {
   const { contractOf } = await import('../code/edits/contract.js');
-  const before = contractOf(planned.path, base)?.signatures;
-  const after = contractOf(planned.path, planned.content)?.signatures;
+  const before = contractOf(path, base)?.signatures;
+  const after = contractOf(path, content)?.signatures;
   if (before === undefined || after === undefined) return false;
   return (
     before.size === after.size &&

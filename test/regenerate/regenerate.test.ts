@@ -1,0 +1,468 @@
+import { describe, expect, it } from 'vitest';
+import { templatesIn } from '../../src/generate/templates.js';
+import {
+  CLASS,
+  CLIENT,
+  codeOf,
+  contentOf,
+  emptyProject,
+  generate,
+  OPERATIONS,
+} from '../generate/project.js';
+import {
+  changed,
+  deleteIn,
+  editIn,
+  EXECUTE,
+  fileOf,
+  outcomesOf,
+  PAGINATE,
+  PROCESS,
+  readIn,
+  regenerate,
+  replacing,
+  writeIn,
+} from './project.js';
+
+const ours = templatesIn();
+
+/** The template of layer 1 says something else in its comment. */
+const reworded = changed(ours, {
+  'routes/nextjs/process.ts': replacing('Layer 1: counts,', 'Layer 1, the entry: counts,'),
+});
+
+async function generated() {
+  const project = await emptyProject();
+  await generate(project);
+  return project;
+}
+
+describe('a workflow', () => {
+  it('is left alone when the templates write what they wrote before', async () => {
+    const project = await generated();
+    const before = await contentOf(project.root);
+
+    const result = await regenerate(project);
+
+    expect(outcomesOf(result)).toEqual({});
+    expect(result.groups.some(({ isOutOfDate }) => isOutOfDate)).toBe(false);
+    expect(await contentOf(project.root)).toEqual(before);
+  });
+
+  it('follows a template where nobody has edited, and is up to date then', async () => {
+    const project = await generated();
+
+    const result = await regenerate(project, { templates: reworded });
+
+    expect(outcomesOf(result)).toEqual({ [PROCESS]: 'updated' });
+    expect(await readIn(project, PROCESS)).toContain('Layer 1, the entry:');
+    const again = await regenerate(project, { templates: reworded });
+    expect(again.groups.some(({ isOutOfDate }) => isOutOfDate)).toBe(false);
+  });
+
+  it('keeps edits beside what the template changes', async () => {
+    const project = await generated();
+    await editIn(project, PROCESS, 'if (dryRun) {', 'if (dryRun) {\n      notify();');
+    await editIn(
+      project,
+      PROCESS,
+      'import { serve }',
+      "import { notify } from './notify';\nimport { serve }",
+    );
+
+    const result = await regenerate(project, { templates: reworded });
+
+    expect(outcomesOf(result)).toEqual({ [PROCESS]: 'merged' });
+    const text = await readIn(project, PROCESS);
+    expect(text).toContain('Layer 1, the entry:');
+    expect(text).toContain('if (dryRun) {\n      notify();');
+    const back = await regenerate(project);
+    expect(outcomesOf(back)).toEqual({ [PROCESS]: 'merged' });
+    expect(await readIn(project, PROCESS)).toContain('notify();');
+  });
+
+  it('is written by a preview neither in part nor in whole', async () => {
+    const project = await generated();
+    const before = await contentOf(project.root);
+
+    const result = await regenerate(project, { templates: reworded, write: false });
+
+    expect(result).toMatchObject({ written: false });
+    expect(fileOf(result, PROCESS)).toMatchObject({ outcome: 'updated' });
+    expect(await contentOf(project.root)).toEqual(before);
+  });
+
+  it('takes new answers on the way', async () => {
+    const project = await generated();
+    await editIn(project, PAGINATE, 'const source =', '// where it comes from\n    const source =');
+
+    const result = await regenerate(project, { set: { chunkSize: 10, dispatch: 'item' } });
+
+    expect(fileOf(result, PAGINATE).outcome).toBe('merged');
+    expect(await readIn(project, PAGINATE)).toContain('// where it comes from');
+    expect(await readIn(project, PAGINATE)).toContain('digest:execute:${userId}');
+    expect(await readIn(project, '.trifold/digest/record.json')).toContain('"chunkSize": 10');
+    expect(outcomesOf(await regenerate(project))).toEqual({});
+  });
+});
+
+describe('the files that workflows share', () => {
+  it('are brought up to date once', async () => {
+    const project = await generated();
+    await generate(project, { name: 'other', entity: 'agent' });
+    const templates = changed(ours, { 'project/client.ts': (text) => `// new\n${text}` });
+
+    const result = await regenerate(project, { templates });
+
+    expect(outcomesOf(result)).toEqual({ [CLIENT]: 'updated' });
+    expect(await readIn(project, CLIENT)).toMatch(/^\/\/ new\n/);
+    expect(outcomesOf(await regenerate(project, { templates }))).toEqual({});
+  });
+
+  it('change with an answer of the project, and so does every workflow', async () => {
+    const project = await generated();
+    await generate(project, { name: 'other', entity: 'agent' });
+
+    const result = await regenerate(project, { set: { sdk: 0 } });
+
+    expect(outcomesOf(result)).toMatchObject({ [CLIENT]: 'updated', [PROCESS]: 'updated' });
+    expect(result.groups.map(({ isOutOfDate }) => isOutOfDate)).toEqual([true, true, true]);
+    expect(await readIn(project, '.trifold/project.json')).toContain('"sdk": 0');
+    expect(outcomesOf(await regenerate(project))).toEqual({});
+  });
+
+  it('cannot change for one workflow alone', async () => {
+    const project = await generated();
+    const refused = regenerate(project, { names: ['digest'], set: { sdk: 0 } });
+    expect(await codeOf(refused)).toBe('REGENERATE_ANSWER_FIXED');
+  });
+});
+
+describe('a file that a person has deleted', () => {
+  it('stays deleted', async () => {
+    const project = await generated();
+    await deleteIn(project, PROCESS);
+
+    const result = await regenerate(project, { templates: reworded });
+
+    expect(outcomesOf(result)).toEqual({ [PROCESS]: 'kept-deleted' });
+    await expect(readIn(project, PROCESS)).rejects.toThrow('ENOENT');
+  });
+
+  it('comes back when asked for', async () => {
+    const project = await generated();
+    await deleteIn(project, PROCESS);
+
+    const result = await regenerate(project, { templates: reworded, restore: true });
+
+    expect(outcomesOf(result)).toEqual({ [PROCESS]: 'restored' });
+    expect(await readIn(project, PROCESS)).toContain('Layer 1, the entry:');
+  });
+});
+
+describe('a file that the answers no longer call for', () => {
+  const TEST = 'src/server/workflows/digest/index.test.ts';
+
+  it('goes when nobody has edited it', async () => {
+    const project = await generated();
+    const result = await regenerate(project, { set: { test: false } });
+    expect(outcomesOf(result)).toMatchObject({ [TEST]: 'removed' });
+    await expect(readIn(project, TEST)).rejects.toThrow('ENOENT');
+    await expect(readIn(project, '.trifold/digest/base/test.txt')).rejects.toThrow('ENOENT');
+  });
+
+  it('stays when somebody has', async () => {
+    const project = await generated();
+    await editIn(
+      project,
+      TEST,
+      "describe('digest'".replaceAll("'", '"'),
+      '// mine\ndescribe("digest"',
+    );
+    const result = await regenerate(project, { set: { test: false } });
+    expect(outcomesOf(result)).toMatchObject({ [TEST]: 'kept-edited' });
+    expect(await readIn(project, TEST)).toContain('// mine');
+    expect((await regenerate(project)).groups.some(({ isOutOfDate }) => isOutOfDate)).toBe(false);
+  });
+
+  it('comes with an answer that calls for it', async () => {
+    const project = await emptyProject();
+    await generate(project, { test: false });
+    const result = await regenerate(project, { set: { test: true } });
+    expect(outcomesOf(result)).toMatchObject({ [TEST]: 'added' });
+  });
+});
+
+describe('a renamed file', () => {
+  it('takes its edits along', async () => {
+    const project = await generated();
+    await editIn(project, EXECUTE, 'const loaded = await', '// the work\n    const loaded = await');
+
+    const result = await regenerate(project, { set: { verb: 'send' } });
+
+    const moved = 'src/app/(backend)/api/workflows/digest/send-user/route.ts';
+    expect(fileOf(result, moved)).toMatchObject({ from: EXECUTE, outcome: 'renamed' });
+    expect(await readIn(project, moved)).toContain('// the work');
+    await expect(readIn(project, EXECUTE)).rejects.toThrow('ENOENT');
+    expect(outcomesOf(await regenerate(project))).toEqual({});
+  });
+});
+
+describe('a conflict', () => {
+  const theirs = changed(ours, {
+    'routes/nextjs/process.ts': replacing('Layer 1: counts,', 'Layer 1 (template): counts,'),
+  });
+
+  async function inConflict(conflict?: 'markers' | 'yours' | 'new' | 'separate') {
+    const project = await generated();
+    await editIn(project, PROCESS, 'Layer 1: counts,', 'Layer 1 (mine): counts,');
+    const before = await readIn(project, PROCESS);
+    const result = await regenerate(project, { templates: theirs, conflict });
+    return { project, before, result };
+  }
+
+  it('shows both sides in the file', async () => {
+    const { project, result } = await inConflict();
+    expect(fileOf(result, PROCESS)).toMatchObject({
+      outcome: 'conflict',
+      conflict: { left: 'markers', places: 1 },
+    });
+    expect(await readIn(project, PROCESS)).toMatch(
+      /<<<<<<< yours\n.*mine.*\n\|{7} as generated\n.*\n={7}\n.*template.*\n>>>>>>> template\n/,
+    );
+  });
+
+  it('is not touched again before it is resolved', async () => {
+    const { project } = await inConflict();
+    const marked = await readIn(project, PROCESS);
+    const result = await regenerate(project, { templates: theirs });
+    expect(fileOf(result, PROCESS)).toMatchObject({
+      outcome: 'conflict',
+      conflict: { left: 'unresolved' },
+    });
+    expect(await readIn(project, PROCESS)).toBe(marked);
+  });
+
+  it('is over once it is resolved, and merges with the next change of the template', async () => {
+    const { project, before } = await inConflict();
+    await writeIn(project, PROCESS, before.replace('(mine)', '(both)'));
+
+    const result = await regenerate(project, { templates: theirs });
+    expect(result.groups.some(({ isOutOfDate }) => isOutOfDate)).toBe(false);
+
+    const next = changed(theirs, {
+      'routes/nextjs/process.ts': replacing(
+        'export const POST',
+        '/** Served. */\nexport const POST',
+      ),
+    });
+    expect(outcomesOf(await regenerate(project, { templates: next }))).toEqual({
+      [PROCESS]: 'merged',
+    });
+    const text = await readIn(project, PROCESS);
+    expect(text).toContain('(both)');
+    expect(text).toContain('/** Served. */');
+    expect(await contentOf(project.root)).not.toHaveProperty(
+      `${project.root}/.trifold/digest/base/route-process.next.txt`,
+    );
+  });
+
+  it('comes again when the file is taken back: the template was not merged', async () => {
+    const { project, before } = await inConflict();
+    await writeIn(project, PROCESS, before);
+    const result = await regenerate(project, { templates: theirs });
+    expect(fileOf(result, PROCESS)).toMatchObject({ conflict: { left: 'markers' } });
+  });
+
+  it('follows the template when it is resolved that way', async () => {
+    const { project, before } = await inConflict();
+    await writeIn(project, PROCESS, before.replace('(mine)', '(template)'));
+    expect(outcomesOf(await regenerate(project, { templates: reworded }))).toEqual({
+      [PROCESS]: 'updated',
+    });
+  });
+
+  it.each(['yours', 'new'] as const)('is settled for %s, as asked', async (side) => {
+    const { project, result } = await inConflict(side);
+    expect(fileOf(result, PROCESS)).toMatchObject({
+      outcome: 'conflict',
+      conflict: { left: side },
+    });
+    const text = await readIn(project, PROCESS);
+    expect(text).toContain(side === 'yours' ? '(mine)' : '(template)');
+    expect(text).not.toContain('<<<<');
+    const again = await regenerate(project, { templates: theirs });
+    expect(again.groups.some(({ isOutOfDate }) => isOutOfDate)).toBe(false);
+  });
+
+  it('leaves the file and puts the new version beside it, as asked, until that is deleted', async () => {
+    const { project, before, result } = await inConflict('separate');
+    const beside = `${PROCESS}.template`;
+    expect(fileOf(result, PROCESS).conflict).toMatchObject({ left: 'separate', beside });
+    expect(await readIn(project, PROCESS)).toBe(before);
+    expect(await readIn(project, beside)).toContain('(template)');
+
+    const waiting = await regenerate(project, { templates: theirs });
+    expect(fileOf(waiting, PROCESS).conflict).toMatchObject({ left: 'unresolved', beside });
+    await deleteIn(project, beside);
+    const done = await regenerate(project, { templates: theirs });
+    expect(done.groups.some(({ isOutOfDate }) => isOutOfDate)).toBe(false);
+  });
+
+  it('does not keep the other files from being merged', async () => {
+    const project = await generated();
+    await editIn(project, PROCESS, 'Layer 1: counts,', 'Layer 1 (mine): counts,');
+    const templates = changed(theirs, { 'workflow/index.ts': (text) => `// new\n${text}` });
+    expect(outcomesOf(await regenerate(project, { templates }))).toEqual({
+      [PROCESS]: 'conflict',
+      [CLASS]: 'updated',
+    });
+  });
+});
+
+describe('a merge without a conflict', () => {
+  it('has to be looked at when the template uses a name that a person has changed', async () => {
+    const project = await generated();
+    const text = await readIn(project, PAGINATE);
+    await writeIn(project, PAGINATE, text.replaceAll('operationContext', 'operations'));
+    const templates = changed(ours, {
+      'routes/nextjs/paginate.ts': replacing(
+        'const remaining =',
+        'console.debug(operationContext);\n    const remaining =',
+      ),
+    });
+
+    const result = await regenerate(project, { templates });
+
+    const { outcome, reviews } = fileOf(result, PAGINATE);
+    expect(outcome).toBe('needs-review');
+    expect(reviews).toMatchObject([
+      { kind: 'names', message: "Cannot find name 'operationContext'." },
+    ]);
+    expect(await readIn(project, PAGINATE)).toContain('console.debug(operationContext)');
+  });
+
+  it('has to be looked at when two steps have come to have one name', async () => {
+    const project = await generated();
+    const mine = "await context.run('digest:audit', () => undefined);\n\n    const result = await";
+    await editIn(project, EXECUTE, 'const result = await', mine.replaceAll("'", '"'));
+    const templates = changed(ours, {
+      'routes/nextjs/execute.ts': replacing(
+        'return { success: true, userId, ...answer };',
+        "await context.run('digest:audit', () => null);\n    return { success: true, userId, ...answer };",
+      ),
+    });
+
+    const result = await regenerate(project, { templates });
+
+    expect(fileOf(result, EXECUTE)).toMatchObject({
+      outcome: 'needs-review',
+      reviews: [{ kind: 'lint' }],
+    });
+  });
+});
+
+describe('operations', () => {
+  const more = changed(ours, {
+    'workflow/operations.ts': replacing(
+      '  /** Told once',
+      "  /** Asked before a run. */\n  async isPaused(): Promise<boolean> {\n    throw new Error('Implement isPaused');\n  },\n\n  /** Told once",
+    ),
+  });
+
+  it('are left alone when the template only says something else in them', async () => {
+    const project = await generated();
+    const before = await readIn(project, OPERATIONS);
+    const templates = changed(ours, {
+      'workflow/operations.ts': (text) => text.replaceAll('Implement', 'Please implement'),
+    });
+    expect(outcomesOf(await regenerate(project, { templates }))).toEqual({});
+    expect(await readIn(project, OPERATIONS)).toBe(before);
+  });
+
+  it('change together with the fixture, which stands for them in the test', async () => {
+    const project = await generated();
+    const templates = changed(more, {
+      'workflow/operations.fixture.ts': replacing(
+        'const memoryOperations: typeof operations = {',
+        'const memoryOperations: typeof operations = {\n    isPaused: async () => false,',
+      ),
+    });
+    expect(outcomesOf(await regenerate(project, { templates }))).toEqual({
+      [OPERATIONS]: 'updated',
+      [OPERATIONS.replace('.ts', '.fixture.ts')]: 'updated',
+    });
+  });
+
+  it('get the new ones that the template requires', async () => {
+    const project = await generated();
+    const unimplemented = /throw new Error\(\s*"Implement listUsers[^;]*;/;
+    const text = await readIn(project, OPERATIONS);
+    await writeIn(project, OPERATIONS, text.replace(unimplemented, 'return db.users.ids();'));
+
+    const result = await regenerate(project, { templates: more });
+
+    expect(fileOf(result, OPERATIONS)).toMatchObject({
+      outcome: 'merged',
+      stubs: ['operations.isPaused'],
+    });
+    const merged = await readIn(project, OPERATIONS);
+    expect(merged).toContain('return db.users.ids();');
+    expect(merged).toContain('async isPaused(): Promise<boolean> {');
+  });
+
+  it('get them at their end where a person has written everything anew', async () => {
+    const project = await generated();
+    const mine = `export interface UserItem {
+  id: string;
+}
+
+export const operations = {
+  listUsers: async () => ["1"],
+};
+`;
+    await writeIn(project, OPERATIONS, mine);
+
+    const result = await regenerate(project, { templates: more });
+
+    expect(fileOf(result, OPERATIONS)).toMatchObject({ stubs: ['operations.isPaused'] });
+    const text = await readIn(project, OPERATIONS);
+    expect(text.startsWith(mine.slice(0, mine.indexOf('};')))).toBe(true);
+    expect(text).toContain('async isPaused(): Promise<boolean> {');
+    expect(text).not.toContain('<<<<');
+  });
+});
+
+describe('what belongs to a person or their tools', () => {
+  it('stays: Windows line ends, a byte order mark, no line end at the end', async () => {
+    const project = await generated();
+    const turned = (await readIn(project, PROCESS)).replaceAll('\n', '\r\n');
+    await writeIn(project, PROCESS, turned);
+    const edited = (await readIn(project, CLASS))
+      .replace('static', '/** Mine. */ static')
+      .trimEnd();
+    await writeIn(project, CLASS, `\uFEFF${edited.replaceAll('\n', '\r\n')}`);
+    const templates = changed(reworded, { 'workflow/index.ts': (text) => `// new\n${text}` });
+
+    const result = await regenerate(project, { templates });
+
+    expect(outcomesOf(result)).toEqual({ [PROCESS]: 'updated', [CLASS]: 'merged' });
+    const text = await readIn(project, PROCESS);
+    expect(text).toContain('the entry');
+    expect(text.replaceAll('\r\n', '')).not.toContain('\n');
+    const merged = await readIn(project, CLASS);
+    expect(merged).toMatch(/^\uFEFF\/\/ new\r\n/);
+    expect(merged.replaceAll('\r\n', '')).not.toContain('\n');
+    expect(merged).toMatch(/\}$/);
+  });
+
+  it('is merged although it cannot be parsed', async () => {
+    const project = await generated();
+    await editIn(project, PROCESS, 'if (dryRun) {', 'if (dryRun {');
+    const result = await regenerate(project, { templates: reworded });
+    expect(await readIn(project, PROCESS)).toContain('if (dryRun {');
+    expect(await readIn(project, PROCESS)).toContain('the entry');
+    // It was as wrong before.
+    expect(fileOf(result, PROCESS).outcome).toBe('merged');
+  });
+});
