@@ -1,5 +1,6 @@
 import type { Facts } from '../code/facts/workflowFacts.js';
 import type { Finding } from './finding.js';
+import { ownFinding } from './own/index.js';
 import type { Rule } from './rule.js';
 
 /** What the rules find, each place once, sorted by path, line and column. Unparsable files are findings of `syntax`. */
@@ -16,23 +17,19 @@ export function judge(facts: Facts, rules: readonly Rule[]): Finding[] {
   ];
   // Code that several workflows share is judged with each of them.
   const unique = new Map(findings.map((finding) => [placeOf(finding), finding]));
-  return [...unique.values()].sort(
+  return sortFindings([...unique.values()]);
+}
+
+/** By path, line and column, then by rule. */
+export function sortFindings<F extends Finding>(findings: readonly F[]): F[] {
+  return [...findings].sort(
     (a, b) =>
       compare(a.path, b.path) || a.line - b.line || a.column - b.column || compare(a.rule, b.rule),
   );
 }
 
 function toSyntaxFinding({ path, message, at }: Facts['unreadable'][number]): Finding {
-  return {
-    rule: 'syntax',
-    severity: 'error',
-    message: `The file cannot be parsed: ${message}`,
-    why: 'nothing in it can be checked, and it will not compile',
-    fix: 'correct the syntax at this place',
-    path,
-    ...at,
-    related: [],
-  };
+  return ownFinding('syntax', { message: `The file cannot be parsed: ${message}`, path, ...at });
 }
 
 function placeOf({ rule, message, path, line, column }: Finding): string {

@@ -6,12 +6,15 @@ const SDK = '@upstash/workflow';
 const MAX_DISTANCE = 3;
 
 /**
- * The files in which a workflow may be served or helped, judged by their text alone: those that mention the SDK or
+ * The files in which a workflow may be served or helped, judged by their text alone: those that mention the SDK or a wrapper, or
  * re-export such a file, those that import one of them, and, further on, those that import these and look like a route.
  */
-export function nearFiles({ texts, targetsOf }: Sources): ReadonlySet<string> {
+export function nearFiles({ texts, targetsOf, wrappers }: Sources): ReadonlySet<string> {
   const near = new Set<string>();
-  for (const [path, text] of texts) if (text.includes(SDK)) near.add(path);
+  const mentions = [SDK, ...wrappers.map((wrapper) => wrapper.split('#', 1)[0] ?? wrapper)];
+  for (const [path, text] of texts) {
+    if (mentions.some((module) => text.includes(module))) near.add(path);
+  }
   if (near.size === 0) return near;
 
   while (add(reExports)) continue;

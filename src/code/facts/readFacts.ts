@@ -7,6 +7,8 @@ import type { Facts } from './workflowFacts.js';
 
 export interface FactsOptions {
   readonly aliases: readonly Alias[];
+  /** Functions out of reach that end in `serve`: `@vendor/x#serveTraced`. */
+  readonly wrappers?: readonly string[];
   /** Read every file, so that each one's syntax errors are known, and not only those that can matter. */
   readonly readsAll?: boolean;
 }
@@ -17,11 +19,12 @@ export interface FactsOptions {
  */
 export function readFacts(
   files: readonly SourceText[],
-  { aliases, readsAll = false }: FactsOptions,
+  { aliases, wrappers, readsAll = false }: FactsOptions,
 ): Facts {
   const sources = createSources(
     files.filter(({ path }) => isSource(path)),
     aliases,
+    wrappers,
   );
   const near = nearFiles(sources);
   return mergeFacts(readShare(sources, near, readsAll ? sources.texts.keys() : near));

@@ -8,6 +8,8 @@ export interface SourceText {
 
 /** The texts of a project, and which of them imports which: known without parsing. */
 export interface Sources {
+  /** Functions out of reach that end in `serve`: `@vendor/x#serveTraced`. */
+  readonly wrappers: readonly string[];
   readonly texts: ReadonlyMap<string, string>;
   /** The path of the file that `specifier` means, if it is among the texts. */
   resolve(from: string, specifier: string): string | undefined;
@@ -15,12 +17,17 @@ export interface Sources {
   targetsOf(path: string): readonly string[];
 }
 
-export function createSources(files: readonly SourceText[], aliases: readonly Alias[]): Sources {
+export function createSources(
+  files: readonly SourceText[],
+  aliases: readonly Alias[],
+  wrappers: readonly string[] = [],
+): Sources {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const targets = new Map<string, readonly string[]>();
   const resolve = (from: string, specifier: string) =>
     resolveImport(texts, aliases, from, specifier);
   return {
+    wrappers,
     texts,
     resolve,
     targetsOf(path) {

@@ -4,7 +4,7 @@ import { mayHaveRun } from './flow.js';
 import { callIteration, isIteration } from './iterate.js';
 import { memberOf } from './members.js';
 import { noteTest } from './looks.js';
-import { isServe, noteServed } from './served.js';
+import { fromHandlerOn, isServe, isWrapper, noteServed } from './served.js';
 import { callStep, isStep, stepKindOf } from './step.js';
 import { callUnknown } from './unknownCall.js';
 import { unknown, value, type Value } from './value.js';
@@ -21,6 +21,7 @@ export function evaluateCall(walk: Walk, frame: Frame, call: CallCode): Value {
   const args = isQuestion(callee) ? testing(walk, visitArgs) : visitArgs();
   if (isQuestion(callee)) args.forEach((arg) => noteTest(walk, arg));
   if (isServe(callee)) return noteServed(walk, frame, call, args);
+  if (isWrapper(walk.project, callee)) return noteServed(walk, frame, call, fromHandlerOn(args));
   if (call.creates) return create(walk, frame, call, callee, args);
   if (shape.kind === 'function') {
     // The object a method is called on is its `this`; a bare function keeps the one it was made with.

@@ -15,6 +15,7 @@ interface ProjectParts {
   readonly texts: ReadonlyMap<string, string>;
   readonly resolve: Project['resolve'];
   readonly near: ReadonlySet<string>;
+  readonly wrappers: readonly string[];
   readonly interpreter: Interpreter;
 }
 
@@ -26,6 +27,7 @@ export class LazyProject implements Project {
   readonly searched = new Set<string>();
   /** Files in which a workflow may be served or helped. */
   readonly near: ReadonlySet<string>;
+  readonly wrappers: ReadonlySet<string>;
   readonly #texts: ReadonlyMap<string, string>;
   readonly #resolve: Project['resolve'];
   readonly #interpreter: Interpreter;
@@ -34,11 +36,12 @@ export class LazyProject implements Project {
   readonly #codes = new Map<string, ModuleCode>();
   readonly #loaded = new Map<string, Loaded>();
 
-  constructor({ texts, resolve, near, interpreter }: ProjectParts) {
+  constructor({ texts, resolve, near, wrappers, interpreter }: ProjectParts) {
     this.#texts = texts;
     this.#resolve = resolve;
     this.#interpreter = interpreter;
     this.near = near;
+    this.wrappers = new Set(wrappers);
   }
 
   resolve(from: string, specifier: string): string | undefined {

@@ -1,7 +1,11 @@
-/** `@/x` means `src/x`: prefix `@/`, target `src`. */
+/** `@/x` means `src/x`: prefix `@/`, target `src`. The first one that leads to a file counts. */
 export interface Alias {
-  prefix: string;
-  target: string;
+  readonly prefix: string;
+  readonly target: string;
+  /** The folder whose files may use it; all may without one. */
+  readonly within?: string;
+  /** It stands for one specifier, not for all that begin like it. */
+  readonly isExact?: boolean;
 }
 
 const endings = [
@@ -24,19 +28,28 @@ export function resolveImport(
   from: string,
   specifier: string,
 ): string | undefined {
-  const base = specifier.startsWith('.')
-    ? joinPath(from.split('/').slice(0, -1).join('/'), specifier)
-    : aliased(aliases, specifier);
-  if (base === undefined) return undefined;
-  const source = base.replace(/\.([cm]?)js$/, '.$1ts');
-  return [...endings.map((ending) => base + ending), source, base.replace(/\.jsx?$/, '.tsx')].find(
-    (path) => paths.has(path),
-  );
+  for (const base of basesOf(aliases, from, specifier)) {
+    const found = candidates(base).find((path) => paths.has(path));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
-function aliased(aliases: readonly Alias[], specifier: string): string | undefined {
-  const alias = aliases.find(({ prefix }) => specifier.startsWith(prefix));
-  return alias && joinPath(alias.target, specifier.slice(alias.prefix.length));
+function basesOf(aliases: readonly Alias[], from: string, specifier: string): string[] {
+  if (specifier.startsWith('.')) {
+    return [joinPath(from.split('/').slice(0, -1).join('/'), specifier)];
+  }
+  return aliases
+    .filter(({ within = '' }) => within === '' || from.startsWith(`${within}/`))
+    .filter(({ prefix, isExact }) =>
+      isExact ? specifier === prefix : specifier.startsWith(prefix),
+    )
+    .map(({ prefix, target }) => joinPath(target, specifier.slice(prefix.length)));
+}
+
+function candidates(base: string): string[] {
+  const source = base.replace(/\.([cm]?)js$/, '.$1ts');
+  return [...endings.map((ending) => base + ending), source, base.replace(/\.jsx?$/, '.tsx')];
 }
 
 function joinPath(folder: string, relative: string): string {

@@ -20,12 +20,27 @@ export function isServe({ shape }: Value): boolean {
   );
 }
 
+/** A vendor's function that the project says ends in `serve`. */
+export function isWrapper({ wrappers }: Project, { shape }: Value): boolean {
+  return shape.kind === 'external' && wrappers.has(`${shape.module}#${shape.path.join('.')}`);
+}
+
+/** A wrapper may take something before the handler, such as a name. */
+export function fromHandlerOn(args: readonly Value[]): readonly Value[] {
+  const index = args.findIndex((arg) => closuresIn(arg).length > 0);
+  return args.slice(Math.max(0, index));
+}
+
 /** Whether code that has its hands on this value may serve a workflow by it, as far as calls of `serve` have been seen. */
 export function leadsToServe(project: Project, seen: Value): boolean {
   const { shape } = seen;
   switch (shape.kind) {
     case 'external':
-      return isServe(seen) || (isUpstash(shape.module) && shape.path.length === 0);
+      return (
+        isServe(seen) ||
+        isWrapper(project, seen) ||
+        (isUpstash(shape.module) && shape.path.length === 0)
+      );
     case 'module':
       return project.module(shape.path).functions.some((code) => project.serving.has(code));
     case 'class':

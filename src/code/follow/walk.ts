@@ -29,6 +29,8 @@ export interface Project {
   imported(module: ModuleCode, binding: number): Value | undefined;
   exported(path: string, name: string): Value;
   noteServed(served: Served): void;
+  /** Functions out of reach that end in `serve`: `@vendor/x#serveTraced`. */
+  readonly wrappers: ReadonlySet<string>;
   /** Functions that some walk has been through. */
   readonly visited: Set<FunctionCode>;
   /** Functions in which `serve` was called, or that called one of those. */

@@ -1,0 +1,102 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { hasErrorCode, messageOf } from '../shared/nodeErrors.js';
+import type { Project } from './project.js';
+
+export interface SourceFile {
+  /** Project relative, forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface UnreadableFile {
+  readonly path: string;
+  /** What is the matter with it: `it is a link to nowhere`. */
+  readonly why: string;
+  /** What the user may do. */
+  readonly fix: string;
+}
+
+export interface ReadSources {
+  readonly files: readonly SourceFile[];
+  readonly unreadable: readonly UnreadableFile[];
+}
+
+/** Nobody writes such a file by hand: 2 MB. */
+const MAX_BYTES = 2 * 1024 * 1024;
+
+/** Files above this are media, whatever their name ends in: 64 MB. */
+const MAX_LOOKED_AT = 32 * MAX_BYTES;
+
+const SDK = '@upstash/workflow';
+
+/**
+ * The texts of source files. Never throws: what cannot be read is listed, unless it is certain that it does not matter
+ * (large files that do not mention the SDK, and films, whose names end in `.ts`, too).
+ */
+export function readSources(project: Pick<Project, 'root'>, paths: readonly string[]): ReadSources {
+  const files: SourceFile[] = [];
+  const unreadable: UnreadableFile[] = [];
+  for (const path of paths) {
+    const read = readSource(project, path);
+    if (read === undefined) continue;
+    if (typeof read === 'string') files.push({ path, text: read });
+    else unreadable.push({ path, ...read });
+  }
+  return { files, unreadable };
+}
+
+function readSource({ root }: Pick<Project, 'root'>, path: string): Read {
+  const absolute = join(root, path);
+  try {
+    const stats = statSync(absolute);
+    if (!stats.isFile() || isLinkWithin(root, absolute) || stats.size > MAX_LOOKED_AT)
+      return undefined;
+    return textOf(readFileSync(absolute));
+  } catch (error) {
+    return whyUnreadable(error);
+  }
+}
+
+type Read = string | undefined | Omit<UnreadableFile, 'path'>;
+
+/** A link to another file of the project; that one is read where it is. */
+function isLinkWithin(root: string, absolute: string): boolean {
+  const real = realpathSync(absolute);
+  return real !== absolute && !relative(root, real).startsWith('..');
+}
+
+function textOf(bytes: Buffer): Read {
+  if (bytes.length > MAX_BYTES) return bytes.includes(SDK) ? tooLarge : undefined;
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
+  if (!bytes.includes(0)) return bytes.toString('utf8');
+  return isFilm(bytes) ? undefined : binary;
+}
+
+/** MPEG transport streams, whose packets of 188 bytes begin with 0x47. */
+function isFilm(bytes: Buffer): boolean {
+  return bytes[0] === 0x47 && bytes[188] === 0x47;
+}
+
+const tooLarge = {
+  why: 'it mentions the SDK, but is larger than 2 MB, which nobody writes by hand',
+  fix: 'leave it out with `lint.exclude` in trifold.config.ts, or have git ignore it',
+};
+
+const binary = {
+  why: 'it is not text',
+  fix: 'give it another ending, or leave it out with `lint.exclude` in trifold.config.ts',
+};
+
+function whyUnreadable(error: unknown): Read {
+  if (hasErrorCode(error, 'ENOENT', 'ELOOP', 'ENOTDIR')) {
+    return {
+      why: 'it is a link to nowhere',
+      fix: 'remove the link, or bring back what it leads to',
+    };
+  }
+  if (hasErrorCode(error, 'EACCES', 'EPERM')) {
+    return { why: 'permission is denied', fix: 'let the user who lints read the file' };
+  }
+  return { why: messageOf(error), fix: 'make the file readable' };
+}

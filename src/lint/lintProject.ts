@@ -1,0 +1,66 @@
+import type { Config } from '../host/configSchema.js';
+import { coverage } from '../host/coverage.js';
+import { importAliases } from '../host/importAliases.js';
+import { type Project, readProjectFile } from '../host/project.js';
+import { readSources } from '../host/readSources.js';
+import { walkSources } from '../host/walkSources.js';
+import { type Baseline, parseBaseline } from './baseline.js';
+import { lintError } from './errors.js';
+import type { Finding } from './finding.js';
+import { type LintResult, lintSources } from './lintSources.js';
+import { ownFinding } from './own/index.js';
+
+export interface LintOptions {
+  readonly config: Config;
+  /** Files, folders or globs to report on, relative to `cwd`; without any, the whole project. */
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  /** A baseline, project relative. */
+  readonly baseline?: string | undefined;
+}
+
+/**
+ * Lints a project: its source files are read and followed, those that were asked for are reported on. Broken code and files
+ * that cannot be read are findings.
+ * Throws LINT_RULE_UNKNOWN, LINT_BASELINE_INVALID, LINT_BASELINE_MISSING, HOST_NO_FILES, HOST_PATH_OUTSIDE.
+ */
+export async function lintProject(project: Project, options: LintOptions): Promise<LintResult> {
+  const { config, paths, cwd } = options;
+  const isCovered = coverage(project, { ...config.lint, paths, cwd });
+  const known =
+    options.baseline === undefined ? undefined : await readBaseline(project, options.baseline);
+  const { sources, tsconfigs, closed } = walkSources(project);
+  const { files, unreadable } = readSources(project, sources);
+  return lintSources({
+    files,
+    aliases: importAliases(project, tsconfigs),
+    wrappers: config.lint.wrappers,
+    severities: config.lint.rules,
+    isCovered,
+    findings: [...unreadable.map(toFinding), ...closed.map(toFolderFinding)],
+    baseline: known,
+  });
+}
+
+async function readBaseline(
+  project: Project,
+  path: string,
+): Promise<{ path: string; known: Baseline }> {
+  const text = await readProjectFile(project, path);
+  if (text === undefined) {
+    throw lintError('LINT_BASELINE_MISSING', `there is no baseline ${path}`, {
+      fix: 'write one with --update-baseline',
+    });
+  }
+  return { path, known: parseBaseline(text, path) };
+}
+
+function toFinding({ path, why, fix }: { path: string; why: string; fix: string }): Finding {
+  const message = `The file cannot be read: ${why}`;
+  return ownFinding('unreadable-file', { message, fix, path, line: 1, column: 1 });
+}
+
+function toFolderFinding(path: string): Finding {
+  const message = 'The folder cannot be listed';
+  return ownFinding('unreadable-file', { message, path, line: 1, column: 1 });
+}
