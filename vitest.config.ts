@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -10,12 +11,29 @@ const alias = (sdk: string) => [
   { find: /^@upstash\/workflow(?=\/|$)/, replacement: sdk },
 ];
 
+/** Which SDK a project runs on: its major, for what is generated, and its release. */
+function sdk(name: string) {
+  const manifest = readFileSync(source(`./node_modules/${name}/package.json`), 'utf8');
+  const [, release = '', major = ''] = /"version":\s*"v?((\d+)[^"]*)"/.exec(manifest) ?? [];
+  return {
+    resolve: { alias: alias(name) },
+    env: { TRIFOLD_SDK: major, TRIFOLD_SDK_VERSION: release },
+  };
+}
+
+const [newest, first1x, newest0x] = [
+  sdk('@upstash/workflow'),
+  sdk('upstash-workflow-1.0'),
+  sdk('upstash-workflow-0'),
+];
+
 const common = { testTimeout: 30_000, hookTimeout: 30_000 } as const;
 const exclude = ['**/fixtures/**', '**/.generated/**', '**/node_modules/**'];
 
 /**
- * `*.sdk.test.ts` runs twice: once on each SDK major, both unmodified. The files of one worker share the SDK's modules,
- * which take longer to load than most tests to run; what a test generates has a folder, and modules, of its own.
+ * `*.sdk.test.ts` runs on the newest SDK of each major, and the scenarios of the engine also on 1.0, all unmodified. The
+ * files of one worker share the SDK's modules, which take longer to load than most tests to run; what a test generates
+ * has a folder, and modules, of its own.
  */
 export default defineConfig({
   test: {
@@ -24,7 +42,7 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       {
-        resolve: { alias: alias('@upstash/workflow') },
+        resolve: newest.resolve,
         test: {
           ...common,
           name: 'unit',
@@ -33,25 +51,37 @@ export default defineConfig({
         },
       },
       {
-        resolve: { alias: alias('@upstash/workflow') },
+        resolve: newest.resolve,
         test: {
           ...common,
           name: 'sdk-1',
           include: ['test/**/*.sdk.test.ts'],
           exclude,
           isolate: false,
-          env: { TRIFOLD_SDK: '1' },
+          env: newest.env,
         },
       },
       {
-        resolve: { alias: alias('upstash-workflow-0') },
+        resolve: newest0x.resolve,
         test: {
           ...common,
           name: 'sdk-0',
           include: ['test/**/*.sdk.test.ts'],
           exclude,
           isolate: false,
-          env: { TRIFOLD_SDK: '0' },
+          env: newest0x.env,
+        },
+      },
+      {
+        // Only the scenarios: between 1.0 and now the protocol changed, but nothing that is generated.
+        resolve: first1x.resolve,
+        test: {
+          ...common,
+          name: 'sdk-1.0',
+          include: ['test/testing/scenarios/**/*.sdk.test.ts'],
+          exclude,
+          isolate: false,
+          env: first1x.env,
         },
       },
       {

@@ -2,6 +2,7 @@ import { Client } from '@upstash/workflow';
 import type { TriggerOptions as SdkTriggerOptions } from '@upstash/workflow';
 import { createTestKit } from 'trifold/testing';
 import type { TestKit, TestKitOptions } from 'trifold/testing';
+import { sdkHas } from './sdk.js';
 
 interface Route {
   POST(request: Request): Promise<Response>;
@@ -18,8 +19,9 @@ export interface StartedKit extends TestKit {
 }
 
 /** What makes 0.2.x keep the trigger's configuration for the whole run, as 1.x always does. */
-const LIKE_1X =
-  process.env['TRIFOLD_SDK'] === '0' ? { keepTriggerConfig: true, useFailureFunction: true } : {};
+const LIKE_1X = sdkHas('triggerConfig')
+  ? {}
+  : { keepTriggerConfig: true, useFailureFunction: true };
 
 /** A kit over routes that are made once its environment is set, counting their calls. */
 export async function startKit(

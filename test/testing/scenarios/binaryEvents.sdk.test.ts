@@ -2,12 +2,10 @@ import { serve } from '@upstash/workflow/nextjs';
 import { expect, test } from 'vitest';
 import { startKit } from '../startKit.js';
 
-const IS_1X = process.env['TRIFOLD_SDK'] === '1';
-
 const BYTES = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x00, 0xff]);
 const BASE64 = BYTES.toString('base64');
 
-test.runIf(IS_1X)('keeps the bytes that a webhook was called with', async () => {
+test('keeps the bytes that a webhook was called with', async () => {
   await using kit = await startKit({
     '/hooked': () =>
       serve(async (context) => {

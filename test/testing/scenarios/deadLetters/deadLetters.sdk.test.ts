@@ -2,8 +2,7 @@ import { serve } from '@upstash/workflow/nextjs';
 import { expect, test } from 'vitest';
 import { startKit } from '../../startKit.js';
 import { startThirdParty } from '../../support/thirdParty.js';
-
-const IS_1X = process.env['TRIFOLD_SDK'] === '1';
+import { sdkHas } from '../../sdk.js';
 
 /** A workflow whose second step fails until it is repaired. */
 function breakable() {
@@ -153,7 +152,7 @@ test('runs a failure function again that failed itself, and no other', async () 
   );
 });
 
-test.runIf(IS_1X)('deletes, restarts and pages by filter', async () => {
+test.runIf(sdkHas('filters'))('deletes, restarts and pages by filter', async () => {
   const { health, route } = breakable();
   await using kit = await startKit({ '/a': route, '/b': route });
   for (const label of ['red', 'red', 'blue']) {

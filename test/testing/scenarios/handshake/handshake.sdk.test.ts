@@ -1,9 +1,9 @@
 import { serve } from '@upstash/workflow/nextjs';
 import { expect, test } from 'vitest';
 import { startKit } from '../../startKit.js';
+import { sdkHas } from '../../sdk.js';
 
-// SDK 0.2.x does not know the handshake: it takes the delivery for a first invocation.
-test.runIf(process.env['TRIFOLD_SDK'] === '1')(
+test.runIf(sdkHas('handshake'))(
   'starts a run over REST, under the id that the answer names',
   async () => {
     await using kit = await startKit({

@@ -2,8 +2,7 @@ import { serve } from '@upstash/workflow/nextjs';
 import { expect, test } from 'vitest';
 import { startKit } from '../../startKit.js';
 import { startThirdParty } from '../../support/thirdParty.js';
-
-const IS_1X = process.env['TRIFOLD_SDK'] === '1';
+import { sdkHas } from '../../sdk.js';
 
 test('shows what a step of each kind did', async () => {
   await using shop = await startThirdParty(() => ({ status: 201, body: 'ok' }));
@@ -85,7 +84,7 @@ test('tells runs apart that had the same id', async () => {
   expect(first.runs.map((run) => run.workflowRunResponse)).toEqual(['1']);
 });
 
-test.runIf(IS_1X)('filters by labels, dates and the state of a step', async () => {
+test.runIf(sdkHas('filters'))('filters by labels, dates and the state of a step', async () => {
   await using kit = await startKit({
     '/good': () => serve(async (context) => context.run('one', () => 1)),
     '/bad': () =>

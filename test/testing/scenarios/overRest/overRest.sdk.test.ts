@@ -2,15 +2,13 @@ import { Client as QStash } from '@upstash/qstash';
 import { serve } from '@upstash/workflow/nextjs';
 import { expect, test } from 'vitest';
 import { startKit } from '../../startKit.js';
-
-const IS_1X = process.env['TRIFOLD_SDK'] === '1';
+import { sdkHas } from '../../sdk.js';
 
 function echo() {
   return serve<{ n: number }>(async (context) => context.run('n', () => context.requestPayload.n));
 }
 
-// SDK 0.2.x does not know the handshake: it takes the delivery for a first invocation.
-test.runIf(IS_1X)(
+test.runIf(sdkHas('handshake'))(
   'starts several runs in one request, with ids of their own or given ones',
   async () => {
     await using kit = await startKit({ '/echo': echo });

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { serve } from '@upstash/workflow/nextjs';
 import { expect, test } from 'vitest';
 import { startKit } from '../../startKit.js';
+import { sdkHas } from '../../sdk.js';
 
 const hidden = (text: string) => `REDACTED:${createHash('sha256').update(text).digest('hex')}`;
 
-test.runIf(process.env['TRIFOLD_SDK'] === '1')(
+test.runIf(sdkHas('redaction'))(
   'shows neither bodies nor the chosen headers, and delivers both',
   async () => {
     await using kit = await startKit({

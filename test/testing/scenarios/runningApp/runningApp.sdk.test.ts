@@ -4,9 +4,9 @@ import { createTestKit } from 'trifold/testing';
 import { expect, test } from 'vitest';
 import { setEnvironment } from '../../../../src/testing/environment.js';
 import { startApp } from '../../support/app.js';
+import { sdkHas } from '../../sdk.js';
 
-const AS_1X =
-  process.env['TRIFOLD_SDK'] === '0' ? { keepTriggerConfig: true, useFailureFunction: true } : {};
+const AS_1X = sdkHas('triggerConfig') ? {} : { keepTriggerConfig: true, useFailureFunction: true };
 
 test('drives an app that runs by itself, given its URL', async () => {
   await using app = await startApp();
@@ -31,8 +31,7 @@ test('drives an app that runs by itself, given its URL', async () => {
   expect((await kit.post('/anything', { body: '[]' })).status).toBe(500);
 });
 
-// SDK 0.2.x does not know the variable.
-test.runIf(process.env['TRIFOLD_SDK'] === '1')(
+test.runIf(sdkHas('developmentMode'))(
   'is found by its port alone, where QSTASH_DEV is set',
   async () => {
     await using app = await startApp();

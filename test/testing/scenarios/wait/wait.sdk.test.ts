@@ -1,8 +1,8 @@
 import { serve } from '@upstash/workflow/nextjs';
 import { expect, test } from 'vitest';
 import { startKit } from '../../startKit.js';
+import { sdkHas } from '../../sdk.js';
 
-const IS_1X = process.env['TRIFOLD_SDK'] === '1';
 const MINUTE = 60_000;
 
 function waitingFor(eventId: string, timeout: `${bigint}m` = '10m') {
@@ -60,18 +60,21 @@ test('wakes all that wait for an event, and nobody who waits later', async () =>
   expect((await kit.run(late)).result).toEqual({ isLate: true });
 });
 
-test.runIf(IS_1X)('keeps an event that comes early for the run it is meant for', async () => {
-  await using kit = await startKit({ '/wait': waitingFor('early') });
-  const [mine, other] = [
-    await kit.trigger('/wait', { delay: 60 }),
-    await kit.trigger('/wait', { delay: 60 }),
-  ];
+test.runIf(sdkHas('notifyRun'))(
+  'keeps an event that comes early for the run it is meant for',
+  async () => {
+    await using kit = await startKit({ '/wait': waitingFor('early') });
+    const [mine, other] = [
+      await kit.trigger('/wait', { delay: 60 }),
+      await kit.trigger('/wait', { delay: 60 }),
+    ];
 
-  await kit.client.notify({ eventId: 'early', eventData: 1, workflowRunId: mine });
+    await kit.client.notify({ eventId: 'early', eventData: 1, workflowRunId: mine });
 
-  expect((await kit.run(mine)).result).toEqual({ eventData: 1, isLate: false });
-  expect((await kit.run(other)).result).toEqual({ isLate: true });
-});
+    expect((await kit.run(mine)).result).toEqual({ eventData: 1, isLate: false });
+    expect((await kit.run(other)).result).toEqual({ isLate: true });
+  },
+);
 
 test('waits beside a step in parallel, and two runs talk to one another', async () => {
   await using kit = await startKit({

@@ -2,6 +2,7 @@ import { serve } from '@upstash/workflow/nextjs';
 import { expect, test } from 'vitest';
 import { startKit } from '../../startKit.js';
 import { startThirdParty } from '../../support/thirdParty.js';
+import { sdkHas } from '../../sdk.js';
 
 /** What a handler tells of a request that came to its webhook. */
 async function describe(request: Request | undefined) {
@@ -31,7 +32,7 @@ test('waits for a third party to call the webhook, which comes before the wait',
           url: worker.url,
           method: 'POST',
           body: webhook.webhookUrl,
-          ...(process.env['TRIFOLD_SDK'] === '0' ? { stringifyBody: false } : {}),
+          ...(sdkHas('textBodies') ? {} : { stringifyBody: false }),
         });
         const { request, timeout } = await context.waitForWebhook('wait', webhook, '1h');
         const described = await describe(request);
