@@ -24,8 +24,13 @@ export function createSources(
 ): Sources {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const targets = new Map<string, readonly string[]>();
-  const resolve = (from: string, specifier: string) =>
-    resolveImport(texts, aliases, from, specifier);
+  const resolved = new Map<string, string | undefined>();
+  const resolve = (from: string, specifier: string) => {
+    const folder = specifier.startsWith('.') ? from.slice(0, from.lastIndexOf('/') + 1) : '';
+    const key = `${folder}|${specifier}`;
+    if (!resolved.has(key)) resolved.set(key, resolveImport(texts, aliases, from, specifier));
+    return resolved.get(key);
+  };
   return {
     wrappers,
     texts,

@@ -57,16 +57,21 @@ export interface ClassValue {
 const none: ReadonlySet<never> = new Set();
 let fresh = 0;
 
+/** Texts that are made of texts grow without bounds; nobody would read longer ones, or write them twice. */
+const MAX_LABEL = 120;
+const MAX_IDENTITY = 1_000;
+
 /** A value that equals no other one. */
 export function unknown(details: Partial<Omit<Value, 'shape'>> = {}): Value {
   return value({ kind: 'unknown' }, details);
 }
 
 export function value(shape: Shape, details: Partial<Omit<Value, 'shape'>> = {}): Value {
+  const { identity, label } = details;
   return {
     shape,
-    identity: details.identity ?? `?${fresh++}`,
-    label: details.label ?? '…',
+    identity: identity === undefined || identity.length > MAX_IDENTITY ? `?${fresh++}` : identity,
+    label: label === undefined || label.length > MAX_LABEL ? '…' : label,
     varies: details.varies ?? none,
     payload: details.payload ?? none,
   };

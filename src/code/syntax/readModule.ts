@@ -11,7 +11,17 @@ import { readInterface, readType } from './types.js';
 
 /** Parses one file and answers it as plain data; the compiler's tree is garbage afterwards. Never throws for bad code. */
 export function readModule(path: string, text: string): ModuleCode {
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, false, scriptKind(path));
+  const file = ts.createSourceFile(
+    path,
+    text,
+    // Comments of documentation say nothing that is asked here, and cost a tenth of the time.
+    {
+      languageVersion: ts.ScriptTarget.Latest,
+      jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+    },
+    false,
+    scriptKind(path),
+  );
   const syntaxErrors = syntaxErrorsOf(file);
   if (syntaxErrors.length > 0) {
     return { path, syntaxErrors, imports: [], exports: [], functions: [], types: [], body: [] };
