@@ -1,0 +1,25 @@
+import { Worker } from 'node:worker_threads';
+import type { FileFacts } from './fileFacts.js';
+import type { Share } from './share.js';
+
+/**
+ * Most of what is made while reading is garbage at once; room for the young saves a sixth of the time.
+ */
+const YOUNG_GENERATION_MB = 48;
+
+/** Whether threads can run: a loader that compiles TypeScript on the way does not reach into them. */
+export function canUseThreads(): boolean {
+  return import.meta.url.endsWith('.js');
+}
+
+/** Reads a share in a thread of its own. */
+export function readInThread(share: Share): Promise<FileFacts[]> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(new URL('./factsThread.js', import.meta.url), {
+      workerData: share,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    });
+    thread.once('message', resolve);
+    thread.once('error', reject);
+  });
+}
