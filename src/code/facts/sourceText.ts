@@ -26,7 +26,7 @@ export function createSources(
   const targets = new Map<string, readonly string[]>();
   const resolved = new Map<string, string | undefined>();
   const resolve = (from: string, specifier: string) => {
-    const folder = specifier.startsWith('.') ? from.slice(0, from.lastIndexOf('/') + 1) : '';
+    const folder = from.slice(0, from.lastIndexOf('/') + 1);
     const key = `${folder}|${specifier}`;
     if (!resolved.has(key)) resolved.set(key, resolveImport(texts, aliases, from, specifier));
     return resolved.get(key);

@@ -32,6 +32,9 @@ export class LazyProject implements Project {
   readonly #resolve: Project['resolve'];
   readonly #interpreter: Interpreter;
   readonly #served = new Map<string, Served[]>();
+  readonly #imported = new Map<ModuleCode, Map<number, Value>>();
+  /** Files whose top level has begun and has not ended. */
+  #entering = 0;
   readonly #broken = new Set<string>();
   readonly #codes = new Map<string, ModuleCode>();
   readonly #loaded = new Map<string, Loaded>();
@@ -80,8 +83,16 @@ export class LazyProject implements Project {
   }
 
   imported(module: ModuleCode, binding: number): Value | undefined {
+    const known = this.#imported.get(module)?.get(binding);
+    if (known) return known;
     const found = module.imports.find((each) => each.binding === binding);
-    return found && this.#from(module, found.specifier, found.imported);
+    const value = found && this.#from(module, found.specifier, found.imported);
+    // While files are being entered, what they export may still change.
+    if (value && this.#entering === 0) {
+      const values = this.#imported.get(module) ?? new Map<number, Value>();
+      this.#imported.set(module, values.set(binding, value));
+    }
+    return value;
   }
 
   exported(path: string, name: string): Value {
@@ -102,6 +113,7 @@ export class LazyProject implements Project {
       returned: [],
     };
     this.#loaded.set(path, { code, frame });
+    this.#entering++;
     const walk = createWalk(
       { project: this, interpreter: this.#interpreter, origin: path },
       SEARCH_LIMITS,
@@ -111,6 +123,7 @@ export class LazyProject implements Project {
       if (each.kind === 'value')
         this.#exportedValues(path).set(each.name, walkValue(walk, frame, each));
     }
+    this.#entering--;
     return frame;
   }
 

@@ -108,7 +108,7 @@ function resultOf(
   if (steps.length > 0) return value({ kind: 'steps', indices: steps }, { ...made, label });
   if (closures.length > 0) return value({ kind: 'wrapped', closures }, { ...made, label });
   if (shape.kind === 'external' && shape.module !== 'global') {
-    const varies = new Set([...made.varies, ...openLoops(walk)]);
+    const varies = inOpenLoops(walk, made.varies);
     return value({ ...shape, path: [...shape.path, '()'] }, { ...made, varies, label });
   }
   const name = code.kind === 'member' ? code.name : code.kind === 'reference' ? code.name : '';
@@ -117,5 +117,9 @@ function resultOf(
     return unknown({ ...made, identity, label });
   }
   // Nobody knows what it answers: in a loop, something else each time.
-  return unknown({ ...made, varies: new Set([...made.varies, ...openLoops(walk)]), label });
+  return unknown({ ...made, varies: inOpenLoops(walk, made.varies), label });
+}
+
+function inOpenLoops(walk: Walk, varies: ReadonlySet<number>): ReadonlySet<number> {
+  return walk.loops.length === 0 ? varies : new Set([...varies, ...openLoops(walk)]);
 }

@@ -55,6 +55,7 @@ export interface ClassValue {
 }
 
 const none: ReadonlySet<never> = new Set();
+const nothing: Pick<Value, 'varies' | 'payload'> = { varies: none, payload: none };
 let fresh = 0;
 
 /** Texts that are made of texts grow without bounds; nobody would read longer ones, or write them twice. */
@@ -86,17 +87,23 @@ export function constant(content: Constant): Value {
 
 /** The same value as `{ varies, payload }` of all the given ones. */
 export function madeFrom(values: readonly Value[]): Pick<Value, 'varies' | 'payload'> {
-  return {
-    varies: union(values.map((each) => each.varies)),
-    payload: union(values.map((each) => each.payload)),
-  };
+  // Most values are made from nothing that varies; this is called for each of them.
+  let varies: ReadonlySet<number> = none;
+  let payload: ReadonlySet<string> = none;
+  for (const each of values) {
+    varies = withAll(varies, each.varies);
+    payload = withAll(payload, each.payload);
+  }
+  return varies === none && payload === none ? nothing : { varies, payload };
 }
 
 export function union<T>(sets: readonly ReadonlySet<T>[]): ReadonlySet<T> {
-  const filled = sets.filter((set) => set.size > 0);
-  if (filled.length === 0) return none;
-  const [first] = filled;
-  return filled.length === 1 && first ? first : new Set(filled.flatMap((set) => [...set]));
+  return sets.reduce(withAll<T>, none);
+}
+
+function withAll<T>(one: ReadonlySet<T>, other: ReadonlySet<T>): ReadonlySet<T> {
+  if (other.size === 0 || one === other) return one;
+  return one.size === 0 ? other : new Set([...one, ...other]);
 }
 
 export function withVaries(base: Value, loops: Iterable<number>): Value {
