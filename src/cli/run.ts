@@ -24,8 +24,15 @@ const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./regenerate.js'),
   },
   {
+    name: 'lint',
+    summary: 'check workflows against the rules',
+    load: () => import('./lint.js'),
+  },
+  { name: 'rules', summary: 'list the rules', load: () => import('./rules.js') },
+  { name: 'explain', summary: 'print the page of a rule', load: () => import('./explain.js') },
+  {
     name: 'schema',
-    summary: 'print the JSON schema of the answers that --spec reads',
+    summary: 'print the JSON schema of answers, of the configuration or of what lint reports',
     load: () => import('./schema.js'),
   },
   {
@@ -66,7 +73,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 
 async function programFor(argv: readonly string[], io: Io, exit: (code: number) => void) {
   const program = new Command('trifold')
-    .description('Scaffold three-layer Upstash workflows')
+    .description('Scaffold, check and run three-layer Upstash workflows')
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print the help of a command')
     .exitOverride()

@@ -40,9 +40,9 @@ export function parseBaseline(text: string, path: string): Baseline {
 
 export type Fingerprinted = Finding & { readonly fingerprint: string; readonly code: string };
 
-/** The text of a baseline that covers the findings, one entry for equal ones, sorted; what the linter says itself stays out. */
-export function baselineText(findings: readonly Fingerprinted[]): string {
-  const entries = new Map<string, Entry>();
+/** The text of a baseline of findings, one entry for equal ones, and of others' entries; what the linter says itself stays out. */
+export function baselineText(findings: readonly Fingerprinted[], others: readonly Entry[]): string {
+  const entries = new Map(others.map((entry) => [entry.fingerprint, entry]));
   for (const { rule, path, code, fingerprint } of findings) {
     if (isOwn(rule)) continue;
     const known = entries.get(fingerprint);

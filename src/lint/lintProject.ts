@@ -3,12 +3,13 @@ import { coverage } from '../host/coverage.js';
 import { importAliases } from '../host/importAliases.js';
 import { type Project, readProjectFile } from '../host/project.js';
 import { readSources } from '../host/readSources.js';
+import { writeAll } from '../host/writer.js';
 import { walkSources } from '../host/walkSources.js';
-import { type Baseline, parseBaseline } from './baseline.js';
+import { type Baseline, baselineText, parseBaseline } from './baseline.js';
 import { lintError } from './errors.js';
 import type { Finding } from './finding.js';
 import { type LintResult, lintSources } from './lintSources.js';
-import { ownFinding } from './own/index.js';
+import { isOwn, ownFinding } from './own/index.js';
 
 export interface LintOptions {
   readonly config: Config;
@@ -40,6 +41,28 @@ export async function lintProject(project: Project, options: LintOptions): Promi
     findings: [...unreadable.map(toFinding), ...closed.map(toFolderFinding)],
     baseline: known,
   });
+}
+
+/**
+ * Writes what is found now into a baseline, and leaves there what it says of files that were not asked about. Answers what
+ * a baseline cannot hold. Throws as `lintProject` and `writeAll` do.
+ */
+export async function updateBaseline(
+  project: Project,
+  baseline: string,
+  options: Omit<LintOptions, 'baseline'>,
+): Promise<LintResult> {
+  const isCovered = coverage(project, { ...options.config.lint, ...options });
+  const text = await readProjectFile(project, baseline);
+  const before = text === undefined ? [] : parseBaseline(text, baseline).findings;
+  const result = await lintProject(project, options);
+  const kept = before.filter(({ path }) => !isCovered(path));
+  const content = baselineText(result.findings, kept);
+  await writeAll(project, [{ kind: 'write', path: baseline, content }], {
+    command: 'lint --update-baseline',
+  });
+  const left = result.findings.filter(({ rule }) => isOwn(rule));
+  return { ...result, findings: left, baselined: result.findings.length - left.length };
 }
 
 async function readBaseline(

@@ -2,10 +2,10 @@ import type { DisableComment } from '../code/facts/disableComments.js';
 import type { Alias } from '../code/follow/resolve.js';
 import { applyBaseline, type Baseline, type Fingerprinted, staleFindings } from './baseline.js';
 import { applyDisableComments } from './disable.js';
+import { knownRules } from './allRules.js';
 import type { Finding } from './finding.js';
 import { fingerprintsOf } from './fingerprint.js';
 import { judge, sortFindings } from './judge.js';
-import { ownMetas } from './own/index.js';
 import { rules } from './rules/index.js';
 import { withSeverities, type Severities } from './severities.js';
 
@@ -33,11 +33,6 @@ export interface LintResult {
   /** Findings that the baseline knows. */
   readonly baselined: number;
 }
-
-/** The ids that configurations and comments may name. */
-export const knownRules: readonly string[] = [...rules.map(({ meta }) => meta), ...ownMetas].map(
-  ({ id }) => id,
-);
 
 /** Lints texts, wherever they are from. Throws LINT_RULE_UNKNOWN; never for bad code. */
 export async function lintSources(sources: SourcesToLint): Promise<LintResult> {

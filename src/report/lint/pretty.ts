@@ -1,0 +1,54 @@
+import type { Colors } from 'picocolors/types.js';
+import { countsOf, countsText, type LintReport, type ReportedFinding } from './report.js';
+
+/** For a terminal: findings by file, each with what comes of it and what to write; the numbers at the end. */
+export function lintPretty(report: LintReport, colours: Colors): string {
+  const { findings } = report.result;
+  const paths = [...new Set(findings.map(({ path }) => path))];
+  const sections = paths.map((path) => {
+    const own = findings.filter((finding) => finding.path === path);
+    return `${colours.underline(path)}\n${own.map((each) => findingText(each, colours)).join('\n')}\n`;
+  });
+  return [...sections, summary(report, colours)].join('');
+}
+
+function findingText(finding: ReportedFinding, colours: Colors): string {
+  const { line, column, severity, message, why, fix, rule, path, related } = finding;
+  const place = `${String(line)}:${String(column)}`;
+  const also = related.map((each) => {
+    const where = each.path === path ? 'line ' : `${each.path}:`;
+    return ['also', `${where}${String(each.line)}:${String(each.column)}, ${each.message}`];
+  });
+  return [
+    `  ${colours.dim(place)} ${severityText(severity, colours)} ${message}  ${colours.dim(rule)}\n`,
+    ...[['why', why], ['fix', fix], ...also].map(
+      ([word, text]) => `    ${colours.dim(`${word}:`)} ${text}\n`,
+    ),
+  ].join('');
+}
+
+function severityText(severity: ReportedFinding['severity'], colours: Colors): string {
+  switch (severity) {
+    case 'error':
+      return colours.red('error');
+    case 'warning':
+      return colours.yellow('warning');
+    case 'info':
+      return colours.cyan('info');
+  }
+}
+
+function summary({ result, fixed }: LintReport, colours: Colors): string {
+  const counts = countsOf(result);
+  const routes = result.workflows.length;
+  const colour =
+    counts.errors > 0 ? colours.red : counts.warnings > 0 ? colours.yellow : colours.green;
+  const others = [
+    `${String(routes)} ${routes === 1 ? 'workflow function' : 'workflow functions'} looked at`,
+    ...(fixed === undefined ? [] : [`${String(fixed.findings)} fixed`]),
+    ...(counts.fixable > 0 ? [`${String(counts.fixable)} can be fixed with --fix`] : []),
+    ...(result.baselined > 0 ? [`${String(result.baselined)} known to the baseline`] : []),
+    ...(result.disabled > 0 ? [`${String(result.disabled)} switched off by comments`] : []),
+  ];
+  return `${result.findings.length > 0 ? '\n' : ''}${colour(countsText(counts))} (${others.join(', ')})\n`;
+}

@@ -1,0 +1,298 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import AjvDraft4 from 'ajv-draft-04';
+import addFormats from 'ajv-formats';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { describe, expect, it } from 'vitest';
+import { hostProject, trifold } from './host-project.js';
+
+const ROUTE = 'src/app/(backend)/api/[kind]/route.ts';
+
+/** An error on line 5, with a name that no format may take for its own, and a warning on line 6. */
+const broken = `import { serve } from '@upstash/workflow/nextjs';
+
+export const { POST } = serve<{ id: string }>(async (context) => {
+  const { id } = context.requestPayload;
+  for (const each of [1, 2]) await context.run('100% <a>, b: "c"', () => each);
+  await context.run('use', () => id);
+});
+`;
+
+const found = [`${ROUTE}:5 error unique-step-names`, `${ROUTE}:6 warning validated-payload`];
+
+const brokenProject = () => hostProject({ [ROUTE]: broken });
+
+async function lint(root: string, ...argv: string[]) {
+  return trifold(root, ['lint', ...argv]);
+}
+
+async function findingsOf(root: string, ...argv: string[]): Promise<string[]> {
+  const { out } = await lint(root, '--json', ...argv);
+  const { findings }: { findings: Record<string, string>[] } = JSON.parse(out);
+  return findings.map(
+    (each) => `${each['path']}:${each['line']} ${each['severity']} ${each['rule']}`,
+  );
+}
+
+describe('lint', () => {
+  it('ends with 1 for errors, and says what, why and how to mend it', async () => {
+    const { code, out, err } = await lint(await brokenProject());
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toContain(`${ROUTE}\n  5:`);
+    expect(out).toContain('has the same name in every round');
+    expect(out).toContain('why: the SDK hands out step results by position');
+    expect(out).toContain('fix: add something to the name');
+    expect(out).toContain('1 error, 1 warning (1 workflow function looked at)');
+  });
+
+  it('ends with 0 for warnings, unless there are more than allowed', async () => {
+    const root = await hostProject({
+      'src/route.ts': broken
+        .replace('100% <a>, b: "c"', '$&')
+        .replace('\'100% <a>, b: "c"\'', '`s:${each}`'),
+    });
+    expect(await findingsOf(root)).toEqual(['src/route.ts:6 warning validated-payload']);
+    expect((await lint(root)).code).toBe(0);
+    expect((await lint(root, '--max-warnings', '1')).code).toBe(0);
+    const { code, err } = await lint(root, '--max-warnings', '0');
+    expect({ code, err }).toEqual({ code: 1, err: '--max-warnings 0 is exceeded: 1 warning\n' });
+  });
+
+  it('ends with 0 in a project without workflows', async () => {
+    const { code, out } = await lint(await hostProject({ 'src/x.ts': 'export const x = 1;' }));
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: 'no findings (0 workflow functions looked at)\n',
+    });
+  });
+
+  it.each([
+    [['nowhere'], 'HOST_NO_FILES'],
+    [['--format', 'xml'], 'CLI_USAGE'],
+    [['--max-warnings', 'few'], 'CLI_USAGE'],
+    [['--baseline'], 'LINT_BASELINE_MISSING'],
+  ])('ends with 2 for %j', async (argv, error) => {
+    const { code, err } = await lint(await brokenProject(), ...argv);
+    expect(code).toBe(2);
+    expect(err).toContain(error);
+  });
+
+  it('takes paths as seen from the folder where the user is', async () => {
+    const root = await brokenProject();
+    expect(await findingsOf(join(root, 'src'), 'app')).toEqual(found);
+    expect(await findingsOf(join(root, '..'), '--cwd', root, 'src')).toEqual(found);
+  });
+});
+
+describe('a format for other programs', () => {
+  it('is JSON after its published schema', async () => {
+    const schema: object = JSON.parse((await trifold('.', ['schema', 'lint'])).out);
+    const { out } = await lint(await brokenProject(), '--json');
+    const ajv = new Ajv2020();
+    expect(ajv.validate(schema, JSON.parse(out)), ajv.errorsText()).toBe(true);
+    expect(JSON.parse(out)).toMatchObject({
+      schemaVersion: 1,
+      summary: { errors: 1, warnings: 1 },
+    });
+  });
+
+  it('is SARIF after the schema of the standard', async () => {
+    const require = createRequire(import.meta.url);
+    const schema: object = require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
+    const { out } = await lint(await brokenProject(), '--format', 'sarif');
+    const ajv = addFormats.default(new AjvDraft4.default({ strict: false, unicodeRegExp: false }));
+    expect(ajv.validate(schema, JSON.parse(out)), ajv.errorsText()).toBe(true);
+    expect(ajv.validate(schema, JSON.parse(out.replace('src/app', 'src app')))).toBe(false);
+    const [result] = JSON.parse(out).runs[0].results;
+    expect(result).toMatchObject({
+      ruleId: 'unique-step-names',
+      level: 'error',
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'src/app/(backend)/api/%5Bkind%5D/route.ts' },
+            region: { startLine: 5 },
+          },
+        },
+      ],
+    });
+  });
+
+  it('is annotations of GitHub, with paths of the repository and nothing that ends them early', async () => {
+    const root = await hostProject({
+      '.git/HEAD': '',
+      'apps/web/package.json': '{}',
+      [`apps/web/${ROUTE}`]: broken,
+    });
+    const { out } = await lint(join(root, 'apps/web'), '--format', 'github');
+    const [first, second, end] = out.split('\n');
+    expect(first).toMatch(
+      /^::error file=apps\/web\/src\/app\/\(backend\)[^:]*,line=5,col=\d+,title=trifold%3A unique-step-names::/,
+    );
+    expect(first).toContain('\'100%25 <a>, b: "c"\'');
+    expect(first).toContain('%0Awhy: ');
+    expect(second).toMatch(/^::warning /);
+    expect(end).toBe('');
+  });
+
+  it('is JUnit, of which errors are failures', async () => {
+    const { out } = await lint(await brokenProject(), '--format', 'junit');
+    expect(XMLValidator.validate(out)).toBe(true);
+    const parser = new XMLParser({ ignoreAttributes: false });
+    expect(parser.parse(out)).toMatchObject({
+      testsuites: {
+        '@_tests': '2',
+        '@_failures': '1',
+        testsuite: {
+          '@_name': ROUTE,
+          testcase: [
+            { failure: { '@_message': expect.stringContaining('100% <a>, b: "c"') } },
+            { 'system-out': expect.stringContaining('warning') },
+          ],
+        },
+      },
+    });
+  });
+
+  it('is Markdown for a pull request', async () => {
+    const { out } = await lint(await brokenProject(), '--format', 'markdown');
+    expect(out).toContain('### Trifold: 1 error, 1 warning\n');
+    expect(out).toContain(`- ❌ \`${ROUTE}:5\` Step '100% \\<a\\>, b: "c"' has`);
+  });
+});
+
+describe('a comment', () => {
+  const withComment = (comment: string) =>
+    hostProject({ [ROUTE]: broken.replace('  for (', `  ${comment}\n  for (`) });
+
+  it('switches a rule off for the next line', async () => {
+    const root = await withComment(
+      '// trifold-disable-next-line unique-step-names -- the order is fixed',
+    );
+    expect(await findingsOf(root)).toEqual([`${ROUTE}:7 warning validated-payload`]);
+  });
+
+  it('switches a rule off for its own line', async () => {
+    const root = await hostProject({
+      [ROUTE]: broken.replace(
+        '=> id);',
+        '=> id); /* trifold-disable-line validated-payload -- ours */',
+      ),
+    });
+    expect(await findingsOf(root)).toEqual(found.slice(0, 1));
+  });
+
+  it.each([
+    ['unique-step-names', 'The comment gives no reason'],
+    ['unique-step-names --', 'The comment gives no reason'],
+    ['-- because', 'The comment names no rule'],
+    [
+      'unique-step-name -- because',
+      'There is no rule `unique-step-name`; did you mean `unique-step-names`?',
+    ],
+  ])('switches nothing off when it says "%s"', async (rest, message) => {
+    const root = await withComment(`// trifold-disable-next-line ${rest}`);
+    expect(await findingsOf(root)).toContain(`${ROUTE}:6 error unique-step-names`);
+    expect((await lint(root)).out).toContain(message);
+  });
+
+  it('that switches nothing off is reported', async () => {
+    const root = await withComment(
+      '// trifold-disable-next-line unique-step-names, syntax -- because',
+    );
+    expect(await findingsOf(root)).toEqual([
+      `${ROUTE}:5 warning unused-disable-comment`,
+      `${ROUTE}:7 warning validated-payload`,
+    ]);
+  });
+
+  it('is none when it is part of a text', async () => {
+    const root = await withComment(
+      'const help = `\n// trifold-disable-next-line unique-step-names -- x\n`;',
+    );
+    expect(await findingsOf(root)).not.toContain(expect.stringContaining('disable'));
+    expect(await findingsOf(root)).toHaveLength(2);
+  });
+});
+
+describe('a baseline', () => {
+  const BASELINE = '.trifold/lint-baseline.json';
+
+  async function adopted(): Promise<string> {
+    const root = await brokenProject();
+    const { code, out } = await lint(root, '--update-baseline');
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('2 known') });
+    return root;
+  }
+
+  it('hides what was there when it was written, also when lines move', async () => {
+    const root = await adopted();
+    await writeFile(join(root, ROUTE), `// moved\n\n${broken}`);
+    expect(await findingsOf(root)).toHaveLength(2);
+    expect(await findingsOf(root, '--baseline')).toEqual([]);
+  });
+
+  it('does not hide the same mistake made once more', async () => {
+    const root = await adopted();
+    const line = broken.split('\n')[4] ?? '';
+    await writeFile(join(root, ROUTE), broken.replace(line, `${line}\n${line}`));
+    expect(await findingsOf(root, '--baseline')).toContain(`${ROUTE}:6 error unique-step-names`);
+  });
+
+  it('reports what is in it and no longer in the code', async () => {
+    const root = await adopted();
+    await writeFile(join(root, ROUTE), broken.replace('=> id', '=> 1'));
+    expect(await findingsOf(root, '--baseline')).toEqual([`${BASELINE}:1 info stale-baseline`]);
+    await lint(root, '--update-baseline');
+    expect(await findingsOf(root, '--baseline')).toEqual([]);
+  });
+
+  it('keeps what it knows of files that were not asked about', async () => {
+    const root = await adopted();
+    await writeFile(join(root, 'src/other.ts'), '');
+    await lint(root, 'src/other.ts', '--update-baseline');
+    expect(await findingsOf(root, '--baseline')).toEqual([]);
+  });
+
+  it('may have another name, and must be what Trifold wrote', async () => {
+    const root = await brokenProject();
+    await lint(root, '--update-baseline', '--baseline', 'known.json');
+    expect(await findingsOf(root, '--baseline', 'known.json')).toEqual([]);
+    const text = await readFile(join(root, 'known.json'), 'utf8');
+    await writeFile(join(root, 'known.json'), text.replace('"count": 1', '"count": "1"'));
+    const { code, err } = await lint(root, '--baseline', 'known.json');
+    expect(code).toBe(2);
+    expect(err).toContain('error LINT_BASELINE_INVALID: cannot read the baseline known.json');
+  });
+});
+
+describe('rules and explain', () => {
+  it('list the rules', async () => {
+    const { out } = await trifold('.', ['rules']);
+    expect(out).toMatch(/^unique-step-names\s+error\s+Step names are unique within a run$/m);
+    expect(JSON.parse((await trifold('.', ['rules', '--json'])).out).rules).toContainEqual({
+      id: 'syntax',
+      severity: 'error',
+      title: 'Files that matter can be parsed',
+    });
+  });
+
+  it('print the page of every rule', async () => {
+    const { rules } = JSON.parse((await trifold('.', ['rules', '--json'])).out);
+    for (const { id } of rules) {
+      expect((await trifold('.', ['explain', id])).out).toMatch(new RegExp(`^# ${id}\n`));
+    }
+  });
+
+  it.each([
+    ['unique-step-name', 'fix: write unique-step-names'],
+    ['payload-validation', 'fix: write validated-payload'],
+    ['xyz', 'fix: see the rules with `trifold rules`'],
+  ])('say what may be meant by %s', async (id, fix) => {
+    const { code, err } = await trifold('.', ['explain', id]);
+    expect(code).toBe(2);
+    expect(err).toContain(fix);
+  });
+});
