@@ -1,3 +1,5 @@
+import { EventChunk } from './eventChunk.js';
+
 /** What can happen, in the words of the timeline. */
 export type TimelineType =
   | 'triggered'
@@ -40,62 +42,47 @@ export interface TimelineEvent {
   readonly detail?: string | undefined;
 }
 
-/** The events in order, oldest first; past the limit the oldest half is forgotten and `forgotten` counts them. */
+/** The events in order, oldest first; past the limit the oldest are forgotten, many at a time, and `forgotten` counts them. */
 export interface Timeline {
+  /** Made anew each time: an event is kept in a smaller form. */
   readonly events: readonly TimelineEvent[];
   readonly forgotten: number;
   add(event: TimelineEvent): void;
   /** Hears every event from now on; returns how to stop. */
   subscribe(listener: (event: TimelineEvent) => void): () => void;
-  clear(): void;
 }
 
+/** Events that are forgotten together. */
+const CHUNK = 4_096;
+
 export function createTimeline(limit: number): Timeline {
-  let events: TimelineEvent[] = [];
+  const size = Math.max(1, Math.min(CHUNK, Math.floor(limit / 2)));
+  let chunks: readonly EventChunk[] = [];
+  let last: EventChunk | undefined;
   let forgotten = 0;
   const listeners = new Set<(event: TimelineEvent) => void>();
   return {
     get events() {
-      return events;
+      return chunks.flatMap((chunk) => chunk.read());
     },
     get forgotten() {
       return forgotten;
     },
     add(event) {
-      if (events.length >= limit) {
-        const newest = events.slice(Math.ceil(limit / 2));
-        forgotten += events.length - newest.length;
-        events = newest;
+      if (last === undefined || last.isFull) {
+        if ((chunks.length + 1) * size > limit) {
+          forgotten += chunks[0]?.length ?? 0;
+          chunks = chunks.slice(1);
+        }
+        last = new EventChunk(size);
+        chunks = [...chunks, last];
       }
-      const kept = inOneShape(event);
-      events.push(kept);
-      for (const listener of listeners) listener(kept);
+      last.add(event);
+      for (const listener of listeners) listener(event);
     },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    clear() {
-      events = [];
-      forgotten = 0;
-    },
-  };
-}
-
-/** Objects that all have the same fields take a third of the memory, and there are many. */
-function inOneShape(event: TimelineEvent): TimelineEvent {
-  return {
-    at: event.at,
-    type: event.type,
-    runId: event.runId,
-    messageId: event.messageId,
-    path: event.path,
-    label: event.label,
-    stepName: event.stepName,
-    attempt: event.attempt,
-    status: event.status,
-    dueAt: event.dueAt,
-    flowKey: event.flowKey,
-    detail: event.detail,
   };
 }
