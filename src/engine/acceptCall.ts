@@ -25,7 +25,7 @@ export function acceptCall(
     config: readConfig(message.headers),
     createdAt: now,
   });
-  run.calls.push(delivery);
+  run.calls = [...run.calls, delivery];
   state.timeline.add({
     at: now,
     type: 'published',

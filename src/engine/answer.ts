@@ -28,7 +28,7 @@ export function takeAnswer(
     return settle(state, delivery, 'done', now);
   }
   if (isMoot(delivery)) return dropDelivery(state, delivery, now);
-  const retried = delivery.attempts.length - 1;
+  const retried = delivery.tried - 1;
   if (verdict.kind === 'retry' && retried < (delivery.config.retries ?? DEFAULT_RETRIES)) {
     if (delivery.kind === 'plain') sendCallback(state, delivery, tell(answer), now);
     return scheduleRetry(state, delivery, answer, now);
@@ -60,10 +60,7 @@ function giveUp(state: EngineState, lost: Lost): void {
     at: now,
     type: 'delivery-failed',
     status: answer.status,
-    detail: [
-      reason ?? `no retries left after ${delivery.attempts.length} attempts`,
-      reasonOf(attempt),
-    ]
+    detail: [reason ?? `no retries left after ${delivery.tried} attempts`, reasonOf(attempt)]
       .filter((part) => part !== undefined)
       .join(': '),
   });
@@ -94,7 +91,7 @@ function tell(answer: Answer): Told {
 
 function scheduleRetry(state: EngineState, delivery: Delivery, answer: Answer, now: number): void {
   const delay = retryDelay({
-    retried: delivery.attempts.length - 1,
+    retried: delivery.tried - 1,
     expression: delivery.config.retryDelay,
     headers: answer.headers,
     now,
@@ -103,7 +100,7 @@ function scheduleRetry(state: EngineState, delivery: Delivery, answer: Answer, n
     ...subjectOf(delivery),
     at: now,
     type: 'retry-scheduled',
-    attempt: delivery.attempts.length + 1,
+    attempt: delivery.tried + 1,
     status: answer.status,
     stepName: answer.headers['upstash-error-step-name'],
     dueAt: now + delay,
@@ -131,13 +128,12 @@ function recordAttempt(
     headers: isKept ? answer.headers : NO_HEADERS,
     fault: answer.fault,
   };
-  // Neither pushed nor spread: an array that has grown keeps room for sixteen more, and almost none needs it.
-  delivery.attempts = delivery.attempts.concat(attempt);
+  delivery.note(attempt);
   state.timeline.add({
     ...subjectOf(delivery),
     at: now,
     type: 'answered',
-    attempt: delivery.attempts.length,
+    attempt: delivery.tried,
     status: answer.status,
     stepName: answer.headers['upstash-error-step-name'],
     detail: reasonOf(answer),

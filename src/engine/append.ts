@@ -19,8 +19,27 @@ export const stepSchema = z.looseObject({
 export function parseStep(body: Body): StepInfo | undefined {
   const step = stepSchema.safeParse(readJson(textOf(body)));
   if (!step.success) return undefined;
-  const { stepId, stepName, stepType, concurrent, targetStep } = step.data;
-  return { stepId, stepName, stepType, concurrent, targetStep };
+  return shared(step.data);
+}
+
+/** Steps as they were last seen: all runs of a workflow have the same, and share them. */
+const known = new Map<string, StepInfo>();
+const MOST_KNOWN = 1_000;
+
+function shared({
+  stepId,
+  stepName,
+  stepType,
+  concurrent,
+  targetStep,
+}: z.infer<typeof stepSchema>): StepInfo {
+  const name = `${stepId} ${targetStep} ${concurrent} ${stepType} ${stepName}`;
+  const same = known.get(name);
+  if (same !== undefined) return same;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const step = { stepId, stepName, stepType, concurrent, targetStep };
+  known.set(name, step);
+  return step;
 }
 
 const INITIAL: StepInfo = {

@@ -106,7 +106,7 @@ function send(
     createdAt: now,
   });
   if (delivery.run === undefined) rememberMessage(state, sent);
-  else delivery.run.calls.push(sent);
+  else delivery.run.calls = [...delivery.run.calls, sent];
   schedule(state, sent, dueAt(callback.headers, now), now);
 }
 
@@ -141,7 +141,7 @@ function tell(delivery: Delivery, told: Told): object {
     status: told.status,
     header: shownHeaders(told.headers),
     body: base64Of(told.body),
-    retried: delivery.attempts.length - 1,
+    retried: delivery.tried - 1,
     maxRetries: delivery.config.retries ?? DEFAULT_RETRIES,
     sourceMessageId: delivery.messageId,
     url: delivery.url,

@@ -1,5 +1,6 @@
 import { parseDuration } from './durations.js';
-import type { Delivery } from './entities.js';
+import type { Delivery, DeliveryTarget } from './entities.js';
+import { KeptDelivery } from './keptDelivery.js';
 
 /** What has to be said of a delivery; the rest has defaults. */
 export type DeliveryParts = Pick<Delivery, 'messageId' | 'kind' | 'url' | 'config' | 'createdAt'> &
@@ -11,27 +12,27 @@ export type DeliveryParts = Pick<Delivery, 'messageId' | 'kind' | 'url' | 'confi
   >;
 
 export function createDelivery(parts: DeliveryParts): Delivery {
+  const { run } = parts;
+  if (parts.kind !== 'workflow' || run === undefined) {
+    return new KeptDelivery(parts, targetOf(parts));
+  }
+  run.target ??= targetOf(parts);
+  return new KeptDelivery(parts, run.target);
+}
+
+function targetOf(parts: DeliveryParts): DeliveryTarget {
+  const { url, run } = parts;
   return {
-    messageId: parts.messageId,
     kind: parts.kind,
-    url: parts.url,
+    url,
     method: parts.method ?? 'POST',
-    path: parts.run?.url === parts.url ? parts.run.path : new URL(parts.url).pathname,
-    run: parts.run,
-    prefix: parts.prefix ?? 0,
+    path: run?.url === url ? run.path : new URL(url).pathname,
+    run,
     body: parts.body ?? '',
-    config: parts.config,
-    labels: parts.labels ?? parts.run?.labels ?? NO_LABELS,
-    redaction: parts.redaction ?? parts.run?.redaction,
+    labels: parts.labels ?? run?.labels ?? NO_LABELS,
+    redaction: parts.redaction ?? run?.redaction,
     scheduleId: parts.scheduleId,
     slot: parts.slot,
-    createdAt: parts.createdAt,
-    isDuplicate: false,
-    attempts: [],
-    state: 'scheduled',
-    startedAt: 0,
-    startOrder: 0,
-    dueAt: parts.createdAt,
   };
 }
 

@@ -61,8 +61,10 @@ export interface Run {
   response: string | undefined;
   failure: RunFailure | undefined;
   failureCallback: Delivery | undefined;
+  /** Where its list goes. */
+  target: DeliveryTarget | undefined;
   /** Third-party calls of `context.call`, and the callbacks that bring their answers. */
-  readonly calls: Delivery[];
+  calls: readonly Delivery[];
   /** Steps that wait for an event or a webhook. */
   waiters: readonly Waiter[];
   /** Notifications that came before the step that waits for them. */
@@ -120,13 +122,35 @@ export interface Delivery {
   readonly createdAt: number;
   /** A copy that a fault sent; its answer changes nothing. */
   readonly isDuplicate: boolean;
-  attempts: readonly Attempt[];
+  /** Oldest first; made anew each time. */
+  readonly attempts: readonly Attempt[];
+  /** How many attempts there were. */
+  readonly tried: number;
   state: 'scheduled' | 'held' | 'ready' | 'active' | 'done' | 'failed' | 'dropped';
   startedAt: number;
   startOrder: number;
   /** When it goes out, or went out last. */
   dueAt: number;
+  /** Notes the answer to the attempt that has started last. */
+  note(attempt: Attempt): void;
+  /** A copy that a fault sends. */
+  duplicate(): Delivery;
 }
+
+/** What all deliveries of a run's list have in common. */
+export type DeliveryTarget = Pick<
+  Delivery,
+  | 'kind'
+  | 'url'
+  | 'method'
+  | 'path'
+  | 'run'
+  | 'body'
+  | 'labels'
+  | 'redaction'
+  | 'scheduleId'
+  | 'slot'
+>;
 
 /** A step that waits for an event, and goes on without it at the deadline. */
 export interface Waiter {

@@ -48,7 +48,7 @@ function describeFailure(failed: FailedDelivery, dlqId: string): RunFailure {
     stepName: attempt.headers['upstash-error-step-name'],
     body: textOf(attempt.body),
     headers: attempt.headers,
-    retried: delivery.attempts.length - 1,
+    retried: delivery.tried - 1,
     maxRetries: delivery.config.retries ?? DEFAULT_RETRIES,
     dlqId,
   };

@@ -87,7 +87,7 @@ function targetOf(delivery: Delivery): FaultTarget {
     labels: delivery.run?.labels ?? [],
     payload: textOf(delivery.run?.payload ?? delivery.body),
     stepsDone: Math.max(0, delivery.prefix - 1),
-    attempt: delivery.attempts.length + 1,
+    attempt: delivery.tried + 1,
   };
 }
 

@@ -11,4 +11,4 @@ export { readReportedError } from './reportedError.js';
 export { resultOf } from './stepLog.js';
 export type { Attempt, Delivery, Run, RunFailure, RunState } from './entities.js';
 export type { Collision, RefusedElement } from './state.js';
-export type { TimelineEvent } from './timeline.js';
+export type { TimelineEvent } from './timelineEvent.js';

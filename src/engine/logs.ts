@@ -125,7 +125,7 @@ function progressOf(plan: Entry): string {
 
 function stateOf(delivery: Delivery): string {
   if (delivery.state === 'failed') return 'STEP_FAILED';
-  return delivery.attempts.length > 0 && delivery.state !== 'done' ? 'STEP_RETRY' : 'STEP_PROGRESS';
+  return delivery.tried > 0 && delivery.state !== 'done' ? 'STEP_RETRY' : 'STEP_PROGRESS';
 }
 
 function failureFunctionLog(run: Run) {

@@ -20,7 +20,7 @@ export function outgoingRequest(delivery: Delivery, options: OutgoingOptions): R
     ...delivery.config.forward,
     ...workflowHeaders(delivery),
     'upstash-message-id': delivery.messageId,
-    'upstash-retried': String(delivery.attempts.length),
+    'upstash-retried': String(delivery.tried),
     'upstash-region': 'EU_CENTRAL_1',
     ...(delivery.scheduleId === undefined ? {} : { 'upstash-schedule-id': delivery.scheduleId }),
     'upstash-signature': sign({

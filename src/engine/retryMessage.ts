@@ -22,7 +22,13 @@ export function retryMessage(
   const own = readConfig(headers);
   const queueName = failed.slot?.queue.name;
   const delivery = createDelivery({
-    ...failed,
+    kind: failed.kind,
+    url: failed.url,
+    method: failed.method,
+    body: failed.body,
+    labels: failed.labels,
+    redaction: failed.redaction,
+    scheduleId: failed.scheduleId,
     messageId: nextId(state, 'msg'),
     config: {
       ...failed.config,

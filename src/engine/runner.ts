@@ -137,7 +137,7 @@ export class Runner {
       ...subjectOf(delivery),
       at: this.clock.now(),
       type: 'delivered',
-      attempt: delivery.attempts.length + 1,
+      attempt: delivery.tried + 1,
     });
     return outgoingRequest(delivery, {
       signingKeys: state.signingKeys,
@@ -154,7 +154,7 @@ export class Runner {
       ...subjectOf(delivery),
       at: this.clock.now(),
       type: 'fault',
-      attempt: delivery.attempts.length + 1,
+      attempt: delivery.tried + 1,
       detail: fault.kind,
     });
     return fault;
@@ -196,5 +196,5 @@ export class Runner {
 }
 
 function sendDuplicate(state: EngineState, delivery: Delivery, now: number): void {
-  schedule(state, { ...delivery, isDuplicate: true }, now, now);
+  schedule(state, delivery.duplicate(), now, now);
 }

@@ -45,6 +45,9 @@ export type RunParts = Pick<
   | 'createdAt'
 >;
 
+/** One list for all runs that have none. */
+const NONE: readonly never[] = [];
+
 /** Makes a run the latest of its id, and forgets the oldest ended one where the limit is reached. */
 export function openRun(state: EngineState, parts: RunParts): Run {
   replaceRun(state, parts.id, parts.createdAt);
@@ -67,9 +70,10 @@ export function openRun(state: EngineState, parts: RunParts): Run {
     response: undefined,
     failure: undefined,
     failureCallback: undefined,
-    calls: [],
-    waiters: [],
-    early: [],
+    target: undefined,
+    calls: NONE,
+    waiters: NONE,
+    early: NONE,
   };
   state.runs.set(run.id, run);
   state.history.add(run);

@@ -91,6 +91,14 @@ export interface TestKit {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/**
+ * Deliveries that routes in process work on at the same time, when `limits` do not say.
+ *
+ * They share this process's one thread: with more of them nothing is faster, and what they are about to throw away
+ * outlives more collections.
+ */
+const IN_PROCESS = 16;
+
 /** Where routes in process seem to be; nothing listens there. */
 const IN_PROCESS_URL = 'http://app.localhost';
 
@@ -110,7 +118,9 @@ export async function createTestKit(options: TestKitOptions): Promise<TestKit> {
     ...options,
     clock: options.clock ?? virtualClock(),
     listen: seat.listen,
-    ...(options.routes === undefined ? {} : { transport }),
+    ...(options.routes === undefined
+      ? {}
+      : { transport, limits: { inFlight: IN_PROCESS, ...options.limits } }),
   });
   const env = environmentOf(engine, url, options);
   const restore = setEnvironment(env);

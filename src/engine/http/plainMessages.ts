@@ -3,7 +3,7 @@ import type { Delivery } from '../entities.js';
 import { isOver } from '../messages.js';
 import { shownText } from '../redaction.js';
 import { drop } from '../schedule.js';
-import type { TimelineEvent } from '../timeline.js';
+import type { TimelineEvent } from '../timelineEvent.js';
 import { failure } from './call.js';
 import type { Call } from './call.js';
 import { countOf, queryFilter, valuesOf } from './filter.js';
