@@ -5,5 +5,5 @@ import { createSources } from './sourceText.js';
 
 // A thread of `readProjectFacts`: it is given a share when it starts, and answers the facts of its files.
 const share: Share = workerData;
-const sources = createSources(share.files, share.aliases);
+const sources = createSources(share.files, share.aliases, share.wrappers);
 parentPort?.postMessage(readShare(sources, share.near, share.paths));

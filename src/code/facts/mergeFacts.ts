@@ -1,8 +1,9 @@
 import type { FileFacts, FollowedFacts } from './fileFacts.js';
 import type { Facts } from './workflowFacts.js';
 
-/** Puts together what the files say, and leaves out what one file's view of another adds: pure. */
-export function mergeFacts(files: readonly FileFacts[]): Facts {
+/** Puts together what the files say, in whatever order they come, and leaves out what one file's view of another adds. */
+export function mergeFacts(fileFacts: readonly FileFacts[]): Facts {
+  const files = fileFacts.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const served = files.flatMap(({ workflows }) => workflows);
   const called = new Set(served.flatMap((each) => each.called));
   const helpers = files.flatMap((file) => file.helpers);

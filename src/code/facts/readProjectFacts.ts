@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
+import { factsKeys, type FactsCache } from './factsCache.js';
 import type { FileFacts } from './fileFacts.js';
 import { mergeFacts } from './mergeFacts.js';
 import { nearFiles } from './nearFiles.js';
-import { canUseThreads, readInThread } from './readInThread.js';
 import type { FactsOptions } from './readFacts.js';
-import { sharesOf } from './share.js';
+import { canUseThreads, readInThread } from './readInThread.js';
+import { sharesOf, type Settings } from './share.js';
 import { createSources, isSource, type Sources, type SourceText } from './sourceText.js';
 import type { Facts } from './workflowFacts.js';
 
@@ -13,29 +14,57 @@ const FILES_PER_THREAD = 400;
 
 const MAX_THREADS = 2;
 
+export interface ProjectFactsOptions extends Omit<FactsOptions, 'readsAll'> {
+  /** Facts of earlier runs; only files whose facts are not among them are read. */
+  readonly cache?: FactsCache | undefined;
+}
+
 /** What `readFacts` answers, for projects of any size: in threads where there is much to read. */
 export async function readProjectFacts(
   files: readonly SourceText[],
-  { aliases }: Pick<FactsOptions, 'aliases'>,
+  { aliases, wrappers = [], cache }: ProjectFactsOptions,
 ): Promise<Facts> {
-  const sources = createSources(
-    files.filter(({ path }) => isSource(path)),
-    aliases,
-  );
+  const code = files.filter(({ path }) => isSource(path));
+  const sources = createSources(code, aliases, wrappers);
   const near = nearFiles(sources);
-  return mergeFacts(near.size === 0 ? [] : await readNear(sources, near, aliases));
+  const settings = { near, aliases, wrappers };
+  return mergeFacts(
+    cache ? await readThrough(cache, sources, settings) : await read(sources, near, settings),
+  );
 }
 
-async function readNear(
+async function readThrough(
+  cache: FactsCache,
   sources: Sources,
-  near: ReadonlySet<string>,
-  aliases: FactsOptions['aliases'],
+  settings: Settings,
 ): Promise<FileFacts[]> {
-  const count = Math.min(MAX_THREADS, availableParallelism(), near.size / FILES_PER_THREAD);
-  if (count < 2 || !canUseThreads()) {
-    const { readShare } = await import('./readShare.js');
-    return readShare(sources, near, near);
+  const { near, aliases, wrappers } = settings;
+  const keys = factsKeys(sources, near, JSON.stringify([aliases, wrappers]));
+  const known = new Map<string, FileFacts>();
+  for (const [path, key] of keys) {
+    const facts = cache.get(key);
+    if (facts) known.set(path, facts);
   }
-  const shares = sharesOf(sources, near, { aliases, count: Math.floor(count) });
-  return (await Promise.all(shares.map(readInThread))).flat();
+  const missing = new Set([...near].filter((path) => !known.has(path)));
+  for (const facts of await read(sources, missing, settings)) {
+    known.set(facts.path, facts);
+    cache.set(keys.get(facts.path) ?? '', facts);
+  }
+  return [...near].flatMap((path) => known.get(path) ?? []);
+}
+
+async function read(
+  sources: Sources,
+  paths: ReadonlySet<string>,
+  settings: Settings,
+): Promise<FileFacts[]> {
+  if (paths.size === 0) return [];
+  const count = Math.min(MAX_THREADS, availableParallelism(), paths.size / FILES_PER_THREAD);
+  if (count >= 2 && canUseThreads()) {
+    const shares = sharesOf(sources, paths, { ...settings, count: Math.floor(count) });
+    return (await Promise.all(shares.map(readInThread))).flat();
+  }
+  // The compiler takes two thirds of a second to load.
+  const { readShare } = await import('./readShare.js');
+  return readShare(sources, settings.near, paths);
 }

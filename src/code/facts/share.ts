@@ -3,20 +3,25 @@ import { batchesOf } from './batches.js';
 import { reachOf, type Sources, type SourceText } from './sourceText.js';
 
 /** Some files to read, with all that they need: a thread is given nothing else. */
-export interface Share {
+export interface Share extends Settings {
   readonly paths: readonly string[];
   readonly files: readonly SourceText[];
+}
+
+/** What else decides what is read. */
+export interface Settings {
   readonly near: ReadonlySet<string>;
   readonly aliases: readonly Alias[];
+  readonly wrappers: readonly string[];
 }
 
 /** Divides what is to be read into as many shares of about the same amount of text. */
 export function sharesOf(
   sources: Sources,
-  near: ReadonlySet<string>,
-  { aliases, count }: { aliases: readonly Alias[]; count: number },
+  paths: ReadonlySet<string>,
+  { count, ...settings }: Settings & { readonly count: number },
 ): Share[] {
-  const batches = batchesOf(near, sources.targetsOf);
+  const batches = batchesOf(paths, sources.targetsOf);
   const shares = Array.from({ length: count }, (): { paths: string[]; size: number } => ({
     paths: [],
     size: 0,
@@ -26,11 +31,13 @@ export function sharesOf(
     smallest.paths.push(...batch);
     smallest.size += batch.reduce((sum, path) => sum + textOf(sources, path).length, 0);
   }
-  return shares.map(({ paths }) => ({
-    paths,
-    files: [...reachOf(paths, sources)].map((path) => ({ path, text: textOf(sources, path) })),
-    near,
-    aliases,
+  return shares.map((share) => ({
+    ...settings,
+    paths: share.paths,
+    files: [...reachOf(share.paths, sources)].map((path) => ({
+      path,
+      text: textOf(sources, path),
+    })),
   }));
 }
 
