@@ -46,6 +46,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./trigger.js'),
   },
   {
+    name: 'migrate',
+    summary: 'bring code from one SDK major to the next',
+    load: () => import('./migrate.js'),
+  },
+  {
     name: 'remove',
     summary: 'delete a recorded workflow, but not what people wrote',
     load: () => import('./remove.js'),

@@ -13,8 +13,8 @@ import {
   workflowRecordPath,
 } from '../host/record.js';
 import { writeAll } from '../host/writer.js';
-import { sha256 } from '../shared/sha256.js';
 import { importersOf, type Importers } from './importers.js';
+import { isAsWritten } from './untouchedFiles.js';
 
 /**
  * What becomes of a file of a removed workflow:
@@ -106,11 +106,8 @@ async function look(
   const content = await readProjectFile(project, path);
   const file = { id, path, scope, neededBy: [], content };
   if (content === undefined) return { ...file, fate: 'missing' };
-  // A checkout may have turned line ends.
-  const isAsWritten = [content, content.replaceAll('\r\n', '\n')].some(
-    (text) => sha256(text) === written,
-  );
-  return { ...file, fate: isAsWritten || removesEdited(path) ? 'removed' : 'edited' };
+  const mayGo = isAsWritten(content, written) || removesEdited(path);
+  return { ...file, fate: mayGo ? 'removed' : 'edited' };
 }
 
 interface Sharing {

@@ -1,0 +1,73 @@
+import { ts } from '../typescript.js';
+import type { FileEdit, Sources } from './sources.js';
+
+/** Edits that remove imports and constants which an edit has left without a use; those that were unused before stay. */
+export function unusedNames(before: Sources, after: Sources, path: string): FileEdit[] {
+  const used = usesIn(before.tree(path));
+  const left = usesIn(after.tree(path));
+  const isDead = ({ text }: ts.Identifier) => used.has(text) && !left.has(text);
+  const { statements } = after.tree(path);
+  return [...deadImports(path, statements, isDead), ...deadConstants(path, statements, isDead)];
+}
+
+type IsDead = (name: ts.Identifier) => boolean;
+
+/** Only what is a plain value goes: a call may do something. */
+function deadConstants(
+  path: string,
+  statements: readonly ts.Statement[],
+  isDead: IsDead,
+): FileEdit[] {
+  return statements.filter(ts.isVariableStatement).flatMap((statement) => {
+    const [only, ...others] = statement.declarationList.declarations;
+    if (!only?.initializer || others.length > 0 || (statement.modifiers ?? []).length > 0)
+      return [];
+    if (!ts.isIdentifier(only.name) || !isDead(only.name) || hasEffect(only.initializer)) return [];
+    return [{ path, start: statement.getFullStart(), end: statement.getEnd(), text: '' }];
+  });
+}
+
+function hasEffect(node: ts.Node): boolean {
+  if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isAwaitExpression(node))
+    return true;
+  return ts.forEachChild(node, (child) => hasEffect(child) || undefined) ?? false;
+}
+
+function deadImports(
+  path: string,
+  statements: readonly ts.Statement[],
+  isDead: IsDead,
+): FileEdit[] {
+  return statements.filter(ts.isImportDeclaration).flatMap((statement) => {
+    const bindings = statement.importClause?.namedBindings;
+    if (!bindings || !ts.isNamedImports(bindings)) return [];
+    const kept = bindings.elements.filter(({ name }) => !isDead(name));
+    if (kept.length === bindings.elements.length) return [];
+    if (kept.length === 0 && !statement.importClause.name) {
+      return [{ path, start: statement.getFullStart(), end: statement.getEnd(), text: '' }];
+    }
+    const text = `{ ${kept.map((each) => each.getText()).join(', ')} }`;
+    return [{ path, start: bindings.getStart(), end: bindings.getEnd(), text }];
+  });
+}
+
+function usesIn(tree: ts.SourceFile): Set<string> {
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) return;
+    if (ts.isIdentifier(node) && !isPropertyName(node) && !isDeclared(node)) names.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return names;
+}
+
+function isDeclared(node: ts.Identifier): boolean {
+  return ts.isVariableDeclaration(node.parent) && node.parent.name === node;
+}
+
+function isPropertyName(node: ts.Identifier): boolean {
+  const { parent } = node;
+  const isNamed = ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent);
+  return isNamed && parent.name === node;
+}

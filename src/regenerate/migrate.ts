@@ -1,0 +1,131 @@
+import type { MigrationNote } from '../code/edits/sdk1/pass.js';
+import { createFormatter, isFixedPoint, type Formatter } from '../format/formatter.js';
+import type { Change } from '../host/change.js';
+import { detectAlias } from '../host/detectAlias.js';
+import { withLock } from '../host/locked.js';
+import { withRange } from '../host/packageRange.js';
+import { type Project, readProjectFile } from '../host/project.js';
+import { readProjectRecord } from '../host/record.js';
+import { sourceFiles } from '../host/sourceFiles.js';
+import { writeAll } from '../host/writer.js';
+import { untouchedFiles } from './untouchedFiles.js';
+
+/** The release that migrated code has been tried on. */
+const SDK_VERSION = '1.3.3';
+
+export interface MigratedFile {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A note with its place in the migrated file; `line`, from 1, only where the code has a comment that says the same. */
+export interface PlacedNote extends MigrationNote {
+  readonly line: number | undefined;
+}
+
+export interface Migration {
+  readonly files: readonly MigratedFile[];
+  readonly notes: readonly PlacedNote[];
+  /** Files that are as Trifold generated them for the old SDK: `regenerate` renders those anew. */
+  readonly toRegenerate: readonly string[];
+}
+
+/**
+ * What moving to @upstash/workflow 1.x changes in the given files and folders (`.` is all), and where their workflows are
+ * started. Nothing is written. Throws HOST_PATH_OUTSIDE, FORMAT_CONFIG_INVALID.
+ */
+export async function planSdk1(project: Project, paths: readonly string[]): Promise<Migration> {
+  const record = await readProjectRecord(project);
+  const alias = record?.alias ?? (await detectAlias(project)).value;
+  const files = await readSources(project);
+  const generated = record?.sdk === 0 ? await untouchedFiles(project) : new Set<string>();
+  const selected = (await sourceFiles(project, paths)).filter((path) => !generated.has(path));
+
+  const { migrateSdk1 } = await import('../code/edits/sdk1/migrateSdk1.js');
+  const aliases = alias === undefined ? [] : [alias];
+  const result = migrateSdk1(files, { aliases, selected });
+  const format = createFormatter(project.root);
+  const migrated = await Promise.all(
+    result.files
+      .filter(({ path }) => !generated.has(path))
+      .map(async (file) => ({ ...file, after: await formatted(format, file) })),
+  );
+  const range = await withNewRange(project);
+  const all = [...migrated, ...range];
+  const notes = [...result.notes, ...range.map(({ path }) => rangeNote(path))];
+  return {
+    files: all.filter(({ before, after }) => before !== after),
+    notes: notes.map((note) => placed(note, migrated, files)),
+    toRegenerate: [...generated].sort(),
+  };
+}
+
+/** Writes what `planSdk1` plans, all or nothing. Throws as it does, and as `writeAll`. */
+export async function migrateToSdk1(
+  project: Project,
+  paths: readonly string[],
+): Promise<Migration> {
+  const command = 'migrate sdk-1';
+  return withLock(project, { command }, async (locked) => {
+    const migration = await planSdk1(locked, paths);
+    const changes = migration.files.map(({ path, after }): Change => ({
+      kind: 'write',
+      path,
+      content: after,
+    }));
+    await writeAll(locked, changes, { command });
+    return migration;
+  });
+}
+
+async function readSources(project: Project) {
+  const paths = await sourceFiles(project, ['.']);
+  return Promise.all(
+    paths.map(async (path) => ({ path, text: (await readProjectFile(project, path)) ?? '' })),
+  );
+}
+
+/** Only what was formatted before is formatted again, so that no line changes that the migration does not touch. */
+async function formatted(
+  format: Formatter,
+  { path, before, after }: MigratedFile,
+): Promise<string> {
+  const ends = before.includes('\r\n');
+  const lines = (text: string) => text.replaceAll('\r\n', '\n');
+  const isOurs = await isFixedPoint(format, path, before).catch(isNotParsed);
+  const text = isOurs ? await format(path, after) : after;
+  return ends ? lines(text).replaceAll('\n', '\r\n') : text;
+}
+
+/** A file that Prettier cannot read is left in the form it has. */
+function isNotParsed(error: unknown): boolean {
+  if (error instanceof Error && error.message.startsWith('Prettier cannot format')) return false;
+  throw error;
+}
+
+const rangeNote = (path: string): MigrationNote => ({
+  kind: 'done',
+  path,
+  message: `asks for @upstash/workflow ${SDK_VERSION}; install it`,
+});
+
+async function withNewRange(project: Project): Promise<MigratedFile[]> {
+  const path = 'package.json';
+  const before = (await readProjectFile(project, path)) ?? '';
+  const after = withRange(before, '@upstash/workflow', SDK_VERSION);
+  return after === undefined ? [] : [{ path, before, after }];
+}
+
+function placed(
+  note: MigrationNote,
+  migrated: readonly MigratedFile[],
+  files: readonly { path: string; text: string }[],
+): PlacedNote {
+  if (note.kind === 'done') return { ...note, line: undefined };
+  const text =
+    migrated.find(({ path }) => path === note.path)?.after ??
+    files.find(({ path }) => path === note.path)?.text;
+  const index = text?.split('\n').findIndex((line) => line.includes(note.message)) ?? -1;
+  return { ...note, line: index === -1 ? undefined : index + 1 };
+}

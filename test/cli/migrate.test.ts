@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { copyOf, filesIn } from '../regenerate/migrateFixtures.js';
+import { hostProject, trifold } from './host-project.js';
+
+const ROUTES = 'src/app/(backend)/api/workflows/welcome-placeholder';
+
+describe('migrate', () => {
+  it('previews as a diff and writes nothing', async () => {
+    const root = await copyOf('guide');
+    const files = await filesIn(root);
+    const { code, out } = await trifold(root, ['migrate', 'sdk-1', '--diff']);
+    expect(code).toBe(0);
+    expect(out).toContain(
+      '-      this.client = new Client({ token, url: process.env.QSTASH_URL });',
+    );
+    expect(out).toContain('+    "@upstash/workflow": "^1.3.3",');
+    expect(await filesIn(root)).toEqual(files);
+  });
+
+  it('works on the given folder, and where its routes are started', async () => {
+    const root = await copyOf('guide');
+    const before = await filesIn(root);
+    const { out } = await trifold(root, ['migrate', 'sdk-1', `${ROUTES}/generate-user`, '--json']);
+    const changed = JSON.parse(out).files.map(({ path }: { path: string }) => path);
+    expect(changed).toEqual([
+      `${ROUTES}/generate-user/route.ts`,
+      'src/server/workflows/welcomePlaceholder/index.ts',
+      'package.json',
+    ]);
+    const after = await filesIn(root);
+    const paginate = `${ROUTES}/paginate-users/route.ts`;
+    expect(after[paginate]).toBe(before[paginate]);
+  });
+
+  it('is taken back by undo', async () => {
+    const root = await copyOf('guide');
+    const before = await filesIn(root);
+    await trifold(root, ['migrate', 'sdk-1']);
+    expect((await trifold(root, ['undo'])).code).toBe(0);
+    expect(await filesIn(root)).toEqual(before);
+  });
+
+  it('ends with 1 where it cannot decide, and names the lines', async () => {
+    const { code, out } = await trifold(await copyOf('to-decide'), ['migrate', 'sdk-1']);
+    expect(code).toBe(1);
+    expect(out).toContain('decide src/app/api/known/route.ts:8 1.x ignores flowControl here');
+  });
+
+  it('leaves generated files to regenerate', async () => {
+    const root = await hostProject();
+    await trifold(root, ['gen', 'workflow', 'digest', '--entity', 'user', '--sdk', '0']);
+    const { code, out } = await trifold(root, ['migrate', 'sdk-1', '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      files: [],
+      toRegenerate: expect.arrayContaining(['src/server/workflows/digest/index.ts']),
+    });
+  });
+
+  it('names the migrations there are', async () => {
+    const { code, err } = await trifold(await hostProject(), ['migrate', 'sdk1']);
+    expect(code).toBe(2);
+    expect(err).toContain('error CLI_MIGRATION_UNKNOWN: there is no migration sdk1');
+    expect(err).toContain('fix: write sdk-1');
+  });
+});
