@@ -11,6 +11,7 @@ export const hostErrorCodes = {
     'the installed or declared @upstash/workflow lacks flow control on served routes',
   HOST_PATH_OUTSIDE: 'a path leads, or could lead, out of the project',
   HOST_NO_FILES: 'a path that was given is not there',
+  HOST_NO_SOURCES: 'a given path has no source file in it',
   HOST_NOT_A_FILE: 'a folder or a link is where a file should be',
   HOST_NOT_A_FOLDER: 'a file is where a folder should be',
   HOST_CASE_COLLISION: 'two paths differ only in case',

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
-import { readProjectFile, type Project } from '../host/project.js';
-import { sourceFiles } from '../host/sourceFiles.js';
+import type { Project } from '../host/project.js';
+import { readSources } from '../host/readSources.js';
+import { walkSources } from '../host/walkSources.js';
 
 export interface Alias {
   readonly prefix: string;
@@ -14,15 +15,11 @@ export type Importers = ReadonlyMap<string, readonly string[]>;
  * Which files import which of the `wanted` files. Only the text is read: a specifier in a comment counts, so that a
  * mistake keeps a file rather than loses one.
  */
-export async function importersOf(
-  project: Project,
-  wanted: readonly string[],
-  alias: Alias,
-): Promise<Importers> {
+export function importersOf(project: Project, wanted: readonly string[], alias: Alias): Importers {
   const importers = new Map<string, string[]>(wanted.map((path) => [path, []]));
   const modules = new Map(wanted.map((path) => [withoutExtension(path), path]));
-  for (const path of await sourceFiles(project, ['.'])) {
-    const text = (await readProjectFile(project, path)) ?? '';
+  const { files } = readSources(project, walkSources(project).sources);
+  for (const { path, text } of files) {
     for (const specifier of specifiersIn(text)) {
       const target = modules.get(withoutExtension(placeOf(path, specifier, alias)));
       if (target !== undefined && target !== path) importers.get(target)?.push(path);

@@ -1,12 +1,14 @@
 import type { MigrationNote } from '../code/edits/sdk1/pass.js';
 import { createFormatter, isFixedPoint, type Formatter } from '../format/formatter.js';
 import type { Change } from '../host/change.js';
-import { detectAlias } from '../host/detectAlias.js';
+import { importAliases } from '../host/importAliases.js';
 import { withLock } from '../host/locked.js';
 import { withRange } from '../host/packageRange.js';
 import { type Project, readProjectFile } from '../host/project.js';
 import { readProjectRecord } from '../host/record.js';
-import { sourceFiles } from '../host/sourceFiles.js';
+import { readSources } from '../host/readSources.js';
+import { sourcesIn } from '../host/sourcesIn.js';
+import { walkSources } from '../host/walkSources.js';
 import { writeAll } from '../host/writer.js';
 import { untouchedFiles } from './untouchedFiles.js';
 
@@ -33,17 +35,17 @@ export interface Migration {
 
 /**
  * What moving to @upstash/workflow 1.x changes in the given files and folders (`.` is all), and where their workflows are
- * started. Nothing is written. Throws HOST_PATH_OUTSIDE, FORMAT_CONFIG_INVALID.
+ * started. Nothing is written. Throws HOST_PATH_OUTSIDE, HOST_NO_SOURCES, FORMAT_CONFIG_INVALID.
  */
 export async function planSdk1(project: Project, paths: readonly string[]): Promise<Migration> {
   const record = await readProjectRecord(project);
-  const alias = record?.alias ?? (await detectAlias(project)).value;
-  const files = await readSources(project);
+  const walked = walkSources(project);
+  const { files } = readSources(project, walked.sources);
   const generated = record?.sdk === 0 ? await untouchedFiles(project) : new Set<string>();
-  const selected = (await sourceFiles(project, paths)).filter((path) => !generated.has(path));
+  const selected = sourcesIn(walked, paths).filter((path) => !generated.has(path));
 
   const { migrateSdk1 } = await import('../code/edits/sdk1/migrateSdk1.js');
-  const aliases = alias === undefined ? [] : [alias];
+  const aliases = importAliases(project, walked.tsconfigs);
   const result = migrateSdk1(files, { aliases, selected });
   const format = createFormatter(project.root);
   const migrated = await Promise.all(
@@ -77,13 +79,6 @@ export async function migrateToSdk1(
     await writeAll(locked, changes, { command });
     return migration;
   });
-}
-
-async function readSources(project: Project) {
-  const paths = await sourceFiles(project, ['.']);
-  return Promise.all(
-    paths.map(async (path) => ({ path, text: (await readProjectFile(project, path)) ?? '' })),
-  );
 }
 
 /** Only what was formatted before is formatted again, so that no line changes that the migration does not touch. */

@@ -62,7 +62,7 @@ export async function planRemoval(
   const shared = await Promise.all(
     (projectRecord?.files ?? []).map((file) => look(project, file, 'project', removesEdited)),
   );
-  const kept = await keepNeeded(project, { own, shared, others, projectRecord });
+  const kept = keepNeeded(project, { own, shared, others, projectRecord });
   const isLast = kept.every(({ fate }) => fate === 'removed' || fate === 'missing');
   return {
     workflow,
@@ -87,11 +87,11 @@ export async function removeWorkflow(
   const command = `remove ${workflow}`;
   return withLock(project, { command }, async (locked) => {
     const removal = await planRemoval(locked, workflow, options);
-    const files = removal.files.filter(({ fate }) => fate === 'removed').map(({ path }) => path);
-    const changes = [...files, ...removal.records].map((path): Change => ({
-      kind: 'delete',
-      path,
-    }));
+    const files = removal.files
+      .filter(({ fate }) => fate === 'removed')
+      .map(({ path, content }): Change => ({ kind: 'delete', path, seen: content ?? null }));
+    const records = removal.records.map((path): Change => ({ kind: 'delete', path }));
+    const changes = [...files, ...records];
     await writeAll(locked, changes, { command });
     return removal;
   });
@@ -118,16 +118,16 @@ interface Sharing {
 }
 
 /** Shared files stay as long as a workflow is left, or any file that stays imports them. */
-async function keepNeeded(
+function keepNeeded(
   project: Project,
   { own, shared, others, projectRecord }: Sharing,
-): Promise<FileToRemove[]> {
+): FileToRemove[] {
   if (others.length > 0) {
     return shared.map((file) => ({ ...file, fate: 'needed', neededBy: others }));
   }
   if (projectRecord === undefined) return [];
   const paths = shared.map(({ path }) => path);
-  const importers = await importersOf(project, paths, projectRecord.alias);
+  const importers = importersOf(project, paths, projectRecord.alias);
   const gone = new Set(removedOf([...own, ...shared]));
   let kept = shared;
   for (let before = -1; before !== gone.size;) {

@@ -1,4 +1,4 @@
-import type { SourceText } from '../follow/project.js';
+import type { SourceText } from '../facts/sourceText.js';
 import { resolveImport, type Alias } from '../follow/resolve.js';
 import { ts } from '../typescript.js';
 import { applyEdits, type TextEdit } from './textEdits.js';

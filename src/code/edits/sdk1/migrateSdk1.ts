@@ -1,4 +1,4 @@
-import type { SourceText } from '../../follow/project.js';
+import type { SourceText } from '../../facts/sourceText.js';
 import type { Alias } from '../../follow/resolve.js';
 import { Sources } from '../sources.js';
 import { unusedNames } from '../unusedNames.js';
