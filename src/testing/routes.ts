@@ -1,4 +1,5 @@
 import { TrifoldError } from '../shared/errors.js';
+import { isError, messageOf } from '../shared/nodeErrors.js';
 import type { Transport } from '../engine/index.js';
 
 /** A route as frameworks with web-standard handlers export it. `never` because a handler may ask for a subtype of Request. */
@@ -47,7 +48,7 @@ async function callHandler(handler: Handler, request: Request): Promise<Response
   try {
     return await handler(request);
   } catch (error) {
-    const shown = error instanceof Error ? error : new Error(String(error));
+    const shown = isError(error) ? error : new Error(String(error));
     return Response.json(
       { error: shown.name, message: shown.message, stack: shown.stack },
       { status: 500 },
@@ -61,7 +62,7 @@ async function loadRoute(path: string, source: RouteSource): Promise<Handler> {
     if (hasPost(module)) return async (request) => module.POST(request);
   } catch (error) {
     throw new TrifoldError('TESTING_ROUTE_BROKEN', `the route ${path} does not load`, {
-      why: error instanceof Error ? error.message : String(error),
+      why: messageOf(error),
       fix: 'import the route module by itself to see what it needs',
       cause: error,
     });

@@ -2,21 +2,18 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { npxEnv, packTrifold } from './packTrifold.js';
 
 const run = promisify(execFile);
-const repository = fileURLToPath(new URL('../..', import.meta.url));
-/** `npx` may fetch what the machine does not have. */
-const env = { ...process.env, CI: 'true', NO_COLOR: '1', npm_config_yes: 'true' };
 let host: string;
 
 /** A command in the host project; its output, or its output and exit code in the error. */
 async function inHost(command: string, ...args: string[]): Promise<string> {
   const { stdout } = await run(command, args, {
     cwd: host,
-    env,
+    env: npxEnv,
   });
   return stdout;
 }
@@ -24,12 +21,7 @@ async function inHost(command: string, ...args: string[]): Promise<string> {
 /** A small Next.js-like project that installs the packed tarball from the registry's real dependencies. */
 beforeAll(async () => {
   host = await mkdtemp(join(tmpdir(), 'trifold-host-'));
-  const { stdout } = await run('npx', ['pnpm', 'pack', '--json', '--pack-destination', host], {
-    cwd: repository,
-    env,
-  });
-  const [, tarball] = /"filename":\s*"([^"]+)"/.exec(stdout) ?? [];
-  if (!tarball) throw new Error(`pnpm pack named no file: ${stdout}`);
+  const tarball = await packTrifold(host);
   await writeFile(
     join(host, 'package.json'),
     JSON.stringify({ name: 'host', private: true, type: 'module' }),
@@ -62,7 +54,7 @@ beforeAll(async () => {
     'install',
     '--no-audit',
     '--no-fund',
-    join(host, tarball.split('/').at(-1) ?? ''),
+    tarball,
     '@upstash/workflow@1.3.3',
     'debug',
     'next@16',

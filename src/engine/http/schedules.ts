@@ -1,3 +1,4 @@
+import { messageOf } from '../../shared/nodeErrors.js';
 import { readConfig, DEFAULT_RETRIES } from '../config.js';
 import { nextTime } from '../cron.js';
 import { parseDuration } from '../durations.js';
@@ -85,7 +86,7 @@ function readCron(cron: string, now: number): { readonly at: number | undefined 
   try {
     return { at: nextTime(cron, now) };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
 import { TrifoldError } from '../../shared/errors.js';
+import { messageOf } from '../../shared/nodeErrors.js';
 import { bodyFrom } from '../body.js';
 import type { Body } from '../body.js';
 
@@ -86,7 +87,7 @@ async function answer(
       body,
     });
   } catch (error) {
-    return { status: 500, body: { error: error instanceof Error ? error.message : String(error) } };
+    return { status: 500, body: { error: messageOf(error) } };
   }
 }
 
