@@ -24,6 +24,7 @@ const lintFlags = z.object({
   maxWarnings: z.string().optional(),
   baseline: z.union([z.string(), z.boolean()]).optional(),
   updateBaseline: z.boolean().default(false),
+  cache: z.boolean().default(true),
 });
 
 type LintFlags = z.output<typeof lintFlags>;
@@ -51,6 +52,7 @@ export const register: Register = (command, io, exit) => {
     .option('--max-warnings <n>', 'end with 1 when there are more warnings')
     .option('--baseline [file]', `leave out what this file knows (default: ${DEFAULT_BASELINE})`)
     .option('--update-baseline', 'write the baseline anew with what is found now')
+    .option('--no-cache', 'read every file anew')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: Record<string, unknown>) => {
       exit(await lint(paths, lintFlags.parse(options), io));
@@ -61,7 +63,12 @@ export const register: Register = (command, io, exit) => {
 async function lint(paths: readonly string[], flags: LintFlags, io: Io): Promise<number> {
   const project = await projectToWorkIn(io.cwd, flags.cwd);
   const maxWarnings = maxWarningsOf(flags);
-  const options = { config: await loadConfig(project), paths, cwd: folderOf(project, flags, io) };
+  const options = {
+    config: await loadConfig(project),
+    paths,
+    cwd: folderOf(project, flags, io),
+    noCache: !flags.cache,
+  };
   const baseline = baselineOf(project, flags, options.cwd);
   const result =
     flags.updateBaseline && baseline !== undefined

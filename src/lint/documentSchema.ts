@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 const place = { path: z.string(), line: z.int().min(1), column: z.int().min(1) };
 
+const position = z.strictObject({ line: z.int().min(1), column: z.int().min(1) });
+
 const finding = z.strictObject({
   rule: z.string().describe('see `trifold explain <rule>`'),
   severity: z.enum(['error', 'warning', 'info']),
@@ -15,8 +17,8 @@ const finding = z.strictObject({
     .array(
       z.strictObject({
         path: z.string(),
-        start: z.int().min(0).describe('offset in UTF-16 code units'),
-        end: z.int().min(0),
+        start: position,
+        end: position.describe('excluded'),
         text: z.string(),
       }),
     )

@@ -1,11 +1,17 @@
 export type Severity = 'error' | 'warning' | 'info';
 
-/** Replaces `text` for what is between two offsets (UTF-16 code units from 0, the end excluded) of a file. */
+/** Puts `text` in the place of what is between two positions of a file, the end excluded; equal ones insert. */
 export interface TextEdit {
   path: string;
-  start: number;
-  end: number;
+  start: Position;
+  end: Position;
   text: string;
+}
+
+/** 1-based; columns count UTF-16 code units. */
+export interface Position {
+  line: number;
+  column: number;
 }
 
 /** One thing to put right, as plain data. Lines and columns are 1-based, paths project relative. */
@@ -22,7 +28,7 @@ export interface Finding {
   path: string;
   line: number;
   column: number;
-  /** A change of the code that puts it right; absent where a person must decide. */
+  /** What puts it right and cannot break what works, for --fix; absent where a person must decide. */
   edits?: TextEdit[];
   /** Other places that take part, each with what it has to do with it. */
   related: { message: string; path: string; line: number; column: number }[];

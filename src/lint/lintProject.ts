@@ -1,13 +1,16 @@
+import { cacheFolderOf } from '../host/cacheFolder.js';
 import type { Config } from '../host/configSchema.js';
 import { coverage } from '../host/coverage.js';
 import { importAliases } from '../host/importAliases.js';
 import { type Project, readProjectFile } from '../host/project.js';
-import { readSources } from '../host/readSources.js';
+import { readSources, type SourceFile } from '../host/readSources.js';
 import { writeAll } from '../host/writer.js';
 import { walkSources } from '../host/walkSources.js';
 import { type Baseline, baselineText, parseBaseline } from './baseline.js';
 import { lintError } from './errors.js';
+import { factsStamp } from './factsStamp.js';
 import type { Finding } from './finding.js';
+import { type KeptFacts, keptFacts } from './keptFacts.js';
 import { type LintResult, lintSources } from './lintSources.js';
 import { isOwn, ownFinding } from './own/index.js';
 
@@ -18,6 +21,10 @@ export interface LintOptions {
   readonly cwd: string;
   /** A baseline, project relative. */
   readonly baseline?: string | undefined;
+  /** Texts that count instead of what is on the disk, by project relative path: what an editor has not saved. */
+  readonly unsaved?: ReadonlyMap<string, string> | undefined;
+  /** Neither use nor keep what was read in earlier runs. */
+  readonly noCache?: boolean | undefined;
 }
 
 /**
@@ -32,15 +39,33 @@ export async function lintProject(project: Project, options: LintOptions): Promi
     options.baseline === undefined ? undefined : await readBaseline(project, options.baseline);
   const { sources, tsconfigs, closed } = walkSources(project);
   const { files, unreadable } = readSources(project, sources);
-  return lintSources({
-    files,
+  const kept = options.noCache === true ? undefined : openCache(project);
+  const result = await lintSources({
+    files: withUnsaved(files, options.unsaved),
     aliases: importAliases(project, tsconfigs),
     wrappers: config.lint.wrappers,
     severities: config.lint.rules,
     isCovered,
     findings: [...unreadable.map(toFinding), ...closed.map(toFolderFinding)],
     baseline: known,
+    cache: kept,
   });
+  kept?.keep();
+  return result;
+}
+
+function openCache(project: Project): KeptFacts | undefined {
+  const folder = cacheFolderOf(project);
+  return folder && keptFacts(folder, factsStamp());
+}
+
+function withUnsaved(
+  files: readonly SourceFile[],
+  unsaved: LintOptions['unsaved'],
+): readonly SourceFile[] {
+  if (unsaved === undefined || unsaved.size === 0) return files;
+  const others = files.filter(({ path }) => !unsaved.has(path));
+  return [...others, ...Array.from(unsaved, ([path, text]) => ({ path, text }))];
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { FactsCache } from '../code/facts/factsCache.js';
 import type { DisableComment } from '../code/facts/disableComments.js';
 import type { Alias } from '../code/follow/resolve.js';
 import { applyBaseline, type Baseline, type Fingerprinted, staleFindings } from './baseline.js';
@@ -20,6 +21,8 @@ export interface SourcesToLint {
   /** What is known already, such as files that cannot be read. */
   readonly findings: readonly Finding[];
   readonly baseline?: { readonly path: string; readonly known: Baseline } | undefined;
+  /** Facts of earlier runs. */
+  readonly cache?: FactsCache | undefined;
 }
 
 /** What linting has found; plain data. */
@@ -36,10 +39,9 @@ export interface LintResult {
 
 /** Lints texts, wherever they are from. Throws LINT_RULE_UNKNOWN; never for bad code. */
 export async function lintSources(sources: SourcesToLint): Promise<LintResult> {
-  const { files, aliases, wrappers, severities, isCovered, baseline } = sources;
-  // The compiler takes two thirds of a second to load.
-  const { readFacts } = await import('../code/facts/readFacts.js');
-  const facts = readFacts(files, { aliases, wrappers });
+  const { files, aliases, wrappers, severities, isCovered, baseline, cache } = sources;
+  const { readProjectFacts } = await import('../code/facts/readProjectFacts.js');
+  const facts = await readProjectFacts(files, { aliases, wrappers, cache });
   const judged = [...judge(facts, rules), ...sources.findings].filter(({ path }) =>
     isCovered(path),
   );

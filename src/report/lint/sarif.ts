@@ -1,4 +1,5 @@
-import type { Log, ReportingDescriptor, Result } from 'sarif';
+import type { TextEdit } from '../../lint/finding.js';
+import type { Fix, Log, ReportingDescriptor, Result } from 'sarif';
 import type { LintReport, ReportedFinding } from './report.js';
 
 /** A log in the Static Analysis Results Interchange Format, version 2.1.0, as code hosts take it. */
@@ -32,7 +33,7 @@ function toDescriptor({ id, title, severity }: LintReport['rules'][number]): Rep
 }
 
 function toResult(finding: ReportedFinding, ids: readonly string[], prefix: string): Result {
-  const { rule, severity, message, why, fix, fingerprint, related } = finding;
+  const { rule, severity, message, why, fix, fingerprint, related, edits } = finding;
   return {
     ruleId: rule,
     ruleIndex: ids.indexOf(rule),
@@ -40,6 +41,7 @@ function toResult(finding: ReportedFinding, ids: readonly string[], prefix: stri
     message: { text: `${message}.\nWhy: ${why}.\nFix: ${fix}.` },
     locations: [locationOf(finding, prefix)],
     partialFingerprints: { 'trifold/v1': fingerprint },
+    ...(edits !== undefined && { fixes: [toFix(fix, edits, prefix)] }),
     ...(related.length > 0 && {
       relatedLocations: related.map((each, index) => ({
         id: index + 1,
@@ -47,6 +49,27 @@ function toResult(finding: ReportedFinding, ids: readonly string[], prefix: stri
         ...locationOf(each, prefix),
       })),
     }),
+  };
+}
+
+function toFix(description: string, edits: readonly TextEdit[], prefix: string): Fix {
+  const paths = [...new Set(edits.map(({ path }) => path))];
+  return {
+    description: { text: description },
+    artifactChanges: paths.map((path) => ({
+      artifactLocation: { uri: uriOf(`${prefix}${path}`) },
+      replacements: edits
+        .filter((edit) => edit.path === path)
+        .map(({ start, end, text }) => ({
+          deletedRegion: {
+            startLine: start.line,
+            startColumn: start.column,
+            endLine: end.line,
+            endColumn: end.column,
+          },
+          insertedContent: { text },
+        })),
+    })),
   };
 }
 
