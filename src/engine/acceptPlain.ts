@@ -31,6 +31,7 @@ export function acceptPlain(state: EngineState, message: Message, now: number): 
     labels: labelsOf(message),
     redaction: parseRedaction(headers['upstash-redact-fields']),
     scheduleId: headers['upstash-schedule-id'],
+    group: message.group,
     slot:
       queueName === undefined
         ? undefined

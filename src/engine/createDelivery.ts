@@ -7,7 +7,15 @@ export type DeliveryParts = Pick<Delivery, 'messageId' | 'kind' | 'url' | 'confi
   Partial<
     Pick<
       Delivery,
-      'method' | 'run' | 'prefix' | 'body' | 'labels' | 'redaction' | 'scheduleId' | 'slot'
+      | 'method'
+      | 'run'
+      | 'prefix'
+      | 'body'
+      | 'labels'
+      | 'redaction'
+      | 'scheduleId'
+      | 'group'
+      | 'slot'
     >
   >;
 
@@ -32,6 +40,7 @@ function targetOf(parts: DeliveryParts): DeliveryTarget {
     labels: parts.labels ?? run?.labels ?? NO_LABELS,
     redaction: parts.redaction ?? run?.redaction,
     scheduleId: parts.scheduleId,
+    group: parts.group,
     slot: parts.slot,
   };
 }

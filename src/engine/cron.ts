@@ -2,6 +2,7 @@ import { Cron } from 'croner';
 import { acceptPlain } from './acceptPlain.js';
 import type { Schedule } from './entities.js';
 import type { EngineState } from './state.js';
+import { allEndpoints } from './urlGroups.js';
 
 /** The next time a cron expression names after `now`; `undefined` when there is none. Throws when it does not parse. */
 export function nextTime(expression: string, now: number): number | undefined {
@@ -36,5 +37,9 @@ export function fireSchedules(state: EngineState, now: number): void {
 function fire(state: EngineState, schedule: Schedule, now: number): void {
   schedule.lastAt = schedule.nextAt;
   schedule.nextAt = nextTime(schedule.cron, now);
-  schedule.lastMessageId = acceptPlain(state, schedule.message, now).messageId;
+  for (const message of allEndpoints(state, schedule.message)) {
+    // A group that was removed in the meantime: there is nowhere to send it.
+    if (!URL.canParse(message.destination)) continue;
+    schedule.lastMessageId = acceptPlain(state, message, now).messageId;
+  }
 }

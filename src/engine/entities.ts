@@ -1,7 +1,7 @@
 import type { Body } from './body.js';
 import type { DeliveryConfig } from './config.js';
 import type { FlowControl } from './flowControl.js';
-import type { Message } from './message.js';
+import type { GroupPlace, Message } from './message.js';
 import type { Redaction } from './redaction.js';
 
 export type RunState = 'RUN_STARTED' | 'RUN_SUCCESS' | 'RUN_FAILED' | 'RUN_CANCELED';
@@ -117,6 +117,8 @@ export interface Delivery {
   readonly redaction: Redaction | undefined;
   /** The schedule that sent the message. */
   readonly scheduleId: string | undefined;
+  /** The URL group that it was sent to. */
+  readonly group: GroupPlace | undefined;
   /** Place in a queue, shared with the message's callbacks. */
   readonly slot: QueueSlot | undefined;
   readonly createdAt: number;
@@ -149,6 +151,7 @@ export type DeliveryTarget = Pick<
   | 'labels'
   | 'redaction'
   | 'scheduleId'
+  | 'group'
   | 'slot'
 >;
 

@@ -8,6 +8,7 @@ import type {
   QueueSlot,
   Run,
 } from './entities.js';
+import type { GroupPlace } from './message.js';
 import type { Redaction } from './redaction.js';
 
 /** What one delivery has of its own from the beginning. */
@@ -75,6 +76,9 @@ export class KeptDelivery implements Delivery {
   }
   get scheduleId(): string | undefined {
     return this.#target.scheduleId;
+  }
+  get group(): GroupPlace | undefined {
+    return this.#target.group;
   }
   get slot(): QueueSlot | undefined {
     return this.#target.slot;

@@ -14,6 +14,8 @@ export interface Limits {
   readonly deadLetters: number;
   /** Queues, schedules and URL groups, of each as many. */
   readonly names: number;
+  /** Endpoints of one URL group. Source: https://upstash.com/docs/qstash/features/url-groups */
+  readonly endpointsPerGroup: number;
   /** Flow control keys kept; past it those that hold nothing back are forgotten. */
   readonly flowKeys: number;
   /** Notifications of one run that came before the step that waits for them. */
@@ -37,6 +39,7 @@ export const DEFAULT_LIMITS: Limits = {
   messages: 20_000,
   deadLetters: 10_000,
   names: 1_000,
+  endpointsPerGroup: 100,
   flowKeys: 10_000,
   earlyNotifications: 1_000,
   inFlight: 64,

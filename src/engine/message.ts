@@ -7,6 +7,13 @@ export interface Message {
   readonly body: Body;
   /** The queue that the message waits in. */
   readonly queueName?: string | undefined;
+  /** The URL group that it was sent to, and the endpoint's name there. */
+  readonly group?: GroupPlace | undefined;
+}
+
+export interface GroupPlace {
+  readonly topicName: string;
+  readonly endpointName: string | undefined;
 }
 
 /**

@@ -23,6 +23,8 @@ export function outgoingRequest(delivery: Delivery, options: OutgoingOptions): R
     'upstash-retried': String(delivery.tried),
     'upstash-region': 'EU_CENTRAL_1',
     ...(delivery.scheduleId === undefined ? {} : { 'upstash-schedule-id': delivery.scheduleId }),
+    // Source: https://upstash.com/docs/qstash/howto/receiving
+    ...(delivery.group === undefined ? {} : { 'upstash-topic-name': delivery.group.topicName }),
     'upstash-signature': sign({
       key: options.signingKeys.current,
       url: delivery.url,

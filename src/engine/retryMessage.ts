@@ -29,6 +29,7 @@ export function retryMessage(
     labels: failed.labels,
     redaction: failed.redaction,
     scheduleId: failed.scheduleId,
+    group: failed.group,
     messageId: nextId(state, 'msg'),
     config: {
       ...failed.config,

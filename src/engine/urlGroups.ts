@@ -5,5 +5,9 @@ import type { EngineState } from './state.js';
 export function allEndpoints(state: EngineState, message: Message): readonly Message[] {
   const group = state.urlGroups.get(message.destination);
   if (group === undefined) return [message];
-  return group.endpoints.map(({ url }) => ({ ...message, destination: url }));
+  return group.endpoints.map(({ url, name }) => ({
+    ...message,
+    destination: url,
+    group: { topicName: group.name, endpointName: name },
+  }));
 }

@@ -8,6 +8,7 @@ import { drop } from '../schedule.js';
 import { failure } from './call.js';
 import type { Call } from './call.js';
 import { pageOf, queryFilter, valuesOf } from './filter.js';
+import { refuseHost } from './hosts.js';
 import { messageFields, responseFields } from './messageView.js';
 import { runFields } from './runFields.js';
 import type { ApiResponse } from './server.js';
@@ -47,7 +48,9 @@ export function removeAll(call: Call): ApiResponse {
 
 /** `POST /v2/workflows/dlq/resume/{dlqId}`. */
 export function resume(call: Call): ApiResponse {
-  return one(call, (letter) => ({ status: 200, body: again(call, letter, resumeRun) }));
+  return (
+    refused(call) ?? one(call, (letter) => ({ status: 200, body: again(call, letter, resumeRun) }))
+  );
 }
 
 /** `POST /v2/workflows/dlq/resume`. */
@@ -57,7 +60,9 @@ export function resumeAll(call: Call): ApiResponse {
 
 /** `POST /v2/workflows/dlq/restart/{dlqId}`. */
 export function restart(call: Call): ApiResponse {
-  return one(call, (letter) => ({ status: 200, body: again(call, letter, restartRun) }));
+  return (
+    refused(call) ?? one(call, (letter) => ({ status: 200, body: again(call, letter, restartRun) }))
+  );
 }
 
 /** `POST /v2/workflows/dlq/restart`. */
@@ -91,9 +96,16 @@ export function cancelCallback(call: Call): ApiResponse {
   });
 }
 
+/** A resumed run may be given another failure URL. */
+function refused(call: Call): ApiResponse | undefined {
+  return refuseHost(call, [call.request.headers['upstash-failure-callback']]);
+}
+
 type Again = typeof resumeRun;
 
 function all(call: Call, start: Again): ApiResponse {
+  const refusal = refused(call);
+  if (refusal !== undefined) return refusal;
   const { chosen, cursor } = choose(call);
   const workflowRuns = chosen.map((letter) => again(call, letter, start));
   return { status: 200, body: { workflowRuns, cursor } };

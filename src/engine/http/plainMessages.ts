@@ -29,10 +29,10 @@ export function cancel({ runner, params }: Call): ApiResponse {
   };
 }
 
-/** Messages that one request cancels, when it does not say how many. */
-const DEFAULT_COUNT = 100;
-
-/** `DELETE /v2/messages`: cancels messages by id, or those that match a filter. */
+/**
+ * `DELETE /v2/messages`: cancels messages by id, or all that match a filter; a count is ignored, as in
+ * `@upstash/qstash`, `src/client/messages.ts`.
+ */
 export function cancelAll({ runner, query }: Call): ApiResponse {
   const ids = valuesOf(query, 'messageIds');
   const isChosen = queryFilter(query);
@@ -40,9 +40,7 @@ export function cancelAll({ runner, query }: Call): ApiResponse {
   const chosen =
     ids.length > 0
       ? open.filter(({ messageId }) => ids.includes(messageId))
-      : open
-          .filter((message) => isChosen(messageFilterFields(message)))
-          .slice(0, countOf(query, DEFAULT_COUNT));
+      : open.filter((message) => isChosen(messageFilterFields(message)));
   const dropped = chosen.filter((message) => drop(runner.state, message, runner.clock.now()));
   return { status: 200, body: { cancelled: dropped.length } };
 }
@@ -110,6 +108,8 @@ function view(message: Delivery, event: TimelineEvent, state: string) {
     labels,
     queueName: message.slot?.queue.name,
     scheduleId: message.scheduleId,
+    topicName: message.group?.topicName,
+    endpointName: message.group?.endpointName,
     error: state === 'ERROR' || state === 'FAILED' ? event.detail : undefined,
     nextDeliveryTime: event.dueAt,
     responseStatus: event.status,

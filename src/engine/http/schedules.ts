@@ -4,6 +4,7 @@ import { nextTime } from '../cron.js';
 import { parseDuration } from '../durations.js';
 import type { Delivery, Schedule } from '../entities.js';
 import { labelsOf } from '../message.js';
+import type { Message } from '../message.js';
 import { parseRedaction, shownBody, shownHeaders } from '../redaction.js';
 import { nextId } from '../state.js';
 import { failure } from './call.js';
@@ -21,7 +22,7 @@ export function create(call: Call): ApiResponse {
   const now = clock.now();
   const next = readCron(cron, now);
   if (typeof next === 'string') return failure(400, `invalid cron ${cron}: ${next}`);
-  const refused = checkDestination(call, message.destination);
+  const refused = checkDestination(call, message);
   if (refused !== undefined) return refused;
   const id = message.headers['upstash-schedule-id'] ?? nextId(state, 'scd');
   const known = state.schedules.get(id);
@@ -90,12 +91,16 @@ function readCron(cron: string, now: number): { readonly at: number | undefined 
   }
 }
 
-function checkDestination(call: Call, destination: string): ApiResponse | undefined {
+function checkDestination(call: Call, { destination, headers }: Message): ApiResponse | undefined {
   const isGroup = call.runner.state.urlGroups.has(destination);
   if (!isGroup && !URL.canParse(destination)) {
     return failure(400, `invalid destination url: ${destination}`);
   }
-  return refuseHost(call, [destination]);
+  return refuseHost(call, [
+    destination,
+    headers['upstash-callback'],
+    headers['upstash-failure-callback'],
+  ]);
 }
 
 function one(call: Call, act: (schedule: Schedule) => ApiResponse): ApiResponse {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { UrlGroup } from '../entities.js';
 import { failure, jsonBody } from './call.js';
 import type { Call } from './call.js';
+import { refuseHost } from './hosts.js';
 import type { ApiResponse } from './server.js';
 
 const addSchema = z.object({
@@ -25,6 +26,11 @@ export function addEndpoints(call: Call): ApiResponse {
   const { endpoints } = parsed.data;
   const urls = new Set(endpoints.map(({ url }) => url));
   const kept = known?.endpoints.filter(({ url }) => !urls.has(url)) ?? [];
+  const refused = refuseHost(call, [...urls]);
+  if (refused !== undefined) return refused;
+  if (kept.length + endpoints.length > state.limits.endpointsPerGroup) {
+    return failure(412, `over the limit of ${state.limits.endpointsPerGroup} endpoints`);
+  }
   state.urlGroups.set(name, {
     name,
     createdAt: known?.createdAt ?? now,

@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { Client } from '@upstash/qstash';
 import { expect, onTestFinished, test } from 'vitest';
-import { createEngine } from '../../../src/engine/index.js';
-import type { Engine } from '../../../src/engine/index.js';
+import { createEngine } from '../../../../src/engine/index.js';
+import type { Engine } from '../../../../src/engine/index.js';
 
 /** No UTF-8, and the start of a PNG file. */
 const BYTES = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x00, 0xff, 0xfe, 0x80]);

@@ -1,6 +1,6 @@
 import { serve } from '@upstash/workflow/nextjs';
 import { expect, test } from 'vitest';
-import { startKit } from '../startKit.js';
+import { startKit } from '../../startKit.js';
 
 const BYTES = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x00, 0xff]);
 const BASE64 = BYTES.toString('base64');
