@@ -6,9 +6,9 @@ import { loadConfig } from '../host/config.js';
 import type { Project } from '../host/project.js';
 import { placeInRepository } from '../host/repository.js';
 import { allRules } from '../lint/allRules.js';
-import { lintProject, updateBaseline } from '../lint/lintProject.js';
+import { lintProject, type LintOptions, updateBaseline } from '../lint/lintProject.js';
 import { LINT_FORMATS, lintText } from '../report/lint/format.js';
-import { countsOf } from '../report/lint/report.js';
+import { countsOf, type LintReport } from '../report/lint/report.js';
 import { projectToWorkIn } from './host.js';
 import type { Io } from './io.js';
 import { numberFlag } from './number-flag.js';
@@ -24,6 +24,7 @@ const lintFlags = z.object({
   maxWarnings: z.string().optional(),
   baseline: z.union([z.string(), z.boolean()]).optional(),
   updateBaseline: z.boolean().default(false),
+  fix: z.boolean().default(false),
   cache: z.boolean().default(true),
 });
 
@@ -49,9 +50,14 @@ export const register: Register = (command, io, exit) => {
       new Option('--format <format>', 'how to report').choices(LINT_FORMATS).default('pretty'),
     )
     .option('--json', 'the same as --format json')
+    .option('--fix', 'write what can be fixed safely, and report what is left')
     .option('--max-warnings <n>', 'end with 1 when there are more warnings')
     .option('--baseline [file]', `leave out what this file knows (default: ${DEFAULT_BASELINE})`)
-    .option('--update-baseline', 'write the baseline anew with what is found now')
+    .addOption(
+      new Option('--update-baseline', 'write the baseline anew with what is found now').conflicts(
+        'fix',
+      ),
+    )
     .option('--no-cache', 'read every file anew')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: Record<string, unknown>) => {
@@ -70,16 +76,13 @@ async function lint(paths: readonly string[], flags: LintFlags, io: Io): Promise
     noCache: !flags.cache,
   };
   const baseline = baselineOf(project, flags, options.cwd);
-  const result =
-    flags.updateBaseline && baseline !== undefined
-      ? await updateBaseline(project, baseline, options)
-      : await lintProject(project, { ...options, baseline });
+  const { result, fixed } = await run(project, { ...options, baseline }, flags);
   const report = {
     result,
     rules: allRules,
     version: packageVersion(),
     inRepository: placeInRepository(project),
-    fixed: undefined,
+    fixed,
   };
   const format = flags.json ? 'json' : flags.format;
   io.out(lintText(format, report, pc.createColors(io.colour.out)));
@@ -90,6 +93,18 @@ async function lint(paths: readonly string[], flags: LintFlags, io: Io): Promise
   }
   return errors > 0 || warnings > maxWarnings ? 1 : 0;
 }
+
+async function run(project: Project, options: LintOptions, flags: LintFlags): Promise<Outcome> {
+  if (flags.fix) return (await import('../lint/fix/fixProject.js')).fixProject(project, options);
+  const { baseline, ...others } = options;
+  const result =
+    flags.updateBaseline && baseline !== undefined
+      ? await updateBaseline(project, baseline, others)
+      : await lintProject(project, options);
+  return { result, fixed: undefined };
+}
+
+type Outcome = Pick<LintReport, 'result' | 'fixed'>;
 
 /** What the paths are relative to. */
 function folderOf({ root }: Project, { cwd }: LintFlags, io: Io): string {

@@ -1,0 +1,37 @@
+import { createFormatter, isFixedPoint } from '../../format/formatter.js';
+import type { Project } from '../../host/project.js';
+import { readText } from '../../host/readTexts.js';
+import { writeAll } from '../../host/writer.js';
+import { lintProject, type LintOptions } from '../lintProject.js';
+import type { LintResult } from '../lintSources.js';
+import { fixTexts } from './fixTexts.js';
+
+export interface FixedProject {
+  /** What is left. */
+  readonly result: LintResult;
+  readonly fixed: { readonly findings: number; readonly files: readonly string[] };
+}
+
+/**
+ * Lints a project and writes what can be fixed, all or nothing; `trifold undo` takes it back. A file that was as the
+ * project's Prettier would have it is so afterwards.
+ * Throws as `lintProject` and `writeAll` do, and LINT_FIX_BROKE, with nothing changed.
+ */
+export async function fixProject(project: Project, options: LintOptions): Promise<FixedProject> {
+  const read = (path: string) => readText(project, path) ?? '';
+  const format = createFormatter(project.root);
+  const { texts, count, result } = await fixTexts({
+    lint: (unsaved) => lintProject(project, { ...options, unsaved }),
+    read,
+    finish: async (path, before, after) =>
+      (await isFixedPoint(format, path, before)) ? format(path, after) : after,
+  });
+  const changes = Array.from(texts, ([path, content]) => ({
+    kind: 'write' as const,
+    path,
+    content,
+    seen: read(path),
+  }));
+  if (changes.length > 0) await writeAll(project, changes, { command: 'lint --fix' });
+  return { result, fixed: { findings: count, files: [...texts.keys()].sort() } };
+}
