@@ -77,13 +77,11 @@ export function appendEntry(state: EngineState, run: Run, body: Body, now: numbe
 
 /** A run's list, up to an element, as it travels: JSON with each body in base64. */
 export function listText(run: Run, length = run.entries.length): string {
-  const elements = run.entries
-    .slice(0, length)
-    .map(
-      ({ messageId, body }) =>
-        `{"messageId":"${messageId}","body":"${base64Of(body)}","callType":"step"}`,
-    );
-  return `[${elements.join(',')}]`;
+  return `[${run.entries.slice(0, length).map(elementText).join(',')}]`;
+}
+
+function elementText({ messageId, body }: Entry): string {
+  return `{"messageId":"${messageId}","body":"${base64Of(body)}","callType":"step"}`;
 }
 
 /** True for the plan of a parallel step, false for a result. */

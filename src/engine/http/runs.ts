@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { listText } from '../append.js';
-import { textOf } from '../body.js';
+import { base64Of, textOf } from '../body.js';
 import { cancelRun, finishRun } from '../endRun.js';
 import type { Run } from '../entities.js';
 import { failure, jsonBody } from './call.js';
@@ -9,11 +8,31 @@ import { countOf, queryFilter } from './filter.js';
 import { runFields } from './runFields.js';
 import type { ApiResponse } from './server.js';
 
-/** `GET /v2/workflows/runs/{id}`: the run's list, for a delivery that was too large to carry it; 404 once it has ended. */
+/**
+ * `GET /v2/workflows/runs/{id}`: the run's messages, for a delivery that was too large to carry them; 404 once it has ended.
+ *
+ * Beside its steps there are its calls and their callbacks, in the order in which they came. Source: SDK `src/types.ts`,
+ * `RawStep`, and `handleThirdPartyCallResult` in its `src/workflow-requests.ts`, which looks for its own callback here.
+ */
 export function getSteps(call: Call): ApiResponse {
   const run = findRun(call);
   if (run?.state !== 'RUN_STARTED') return failure(404, `workflow run ${idOf(call)} not found`);
-  const body: unknown = JSON.parse(listText(run));
+  const messages = [
+    ...run.entries.map((entry) => ({ ...entry, callType: 'step' })),
+    ...run.calls.map(({ messageId, body, kind }) => ({
+      messageId,
+      body,
+      callType: kind === 'call' ? 'toCallback' : 'fromCallback',
+    })),
+  ];
+  const body = messages
+    // Ids count up.
+    .toSorted((a, b) => (a.messageId < b.messageId ? -1 : 1))
+    .map((message) => ({
+      messageId: message.messageId,
+      body: base64Of(message.body),
+      callType: message.callType,
+    }));
   return { status: 200, body };
 }
 

@@ -1,0 +1,53 @@
+import { serve } from '@upstash/workflow/nextjs';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { startKit } from '../../startKit.js';
+import { startThirdParty } from '../../support/thirdParty.js';
+
+const listSchema = z.array(
+  z.object({ messageId: z.string(), body: z.string(), callType: z.string() }),
+);
+
+test('lists calls and their callbacks beside the steps, which the SDK fetches and tells apart', async () => {
+  await using shop = await startThirdParty(() => ({ body: 'sold' }));
+  const seen: z.infer<typeof listSchema>[] = [];
+  await using kit = await startKit(
+    {
+      '/order': () =>
+        serve<{ id: number }>(async (context) => {
+          const { status } = await context.call('place order', {
+            url: shop.url,
+            method: 'POST',
+            body: 'an order',
+          });
+          await context.run('look', async () => {
+            const response = await fetch(
+              `${kit.engine.url}/v2/workflows/runs/${context.workflowRunId}`,
+              { headers: { authorization: `Bearer ${kit.engine.token}` } },
+            );
+            seen.push(listSchema.parse(await response.json()));
+          });
+          return { status, id: context.requestPayload.id };
+        }),
+    },
+    // Nothing travels inline: each delivery makes the SDK fetch the list.
+    { limits: { inlineBytes: 1 } },
+  );
+
+  const run = await kit.run(await kit.trigger('/order', { body: { id: 7 } }));
+
+  expect(run.result).toEqual({ status: 200, id: 7 });
+  const [list = []] = seen;
+  expect(list.map(({ callType }) => callType)).toEqual([
+    'step',
+    'toCallback',
+    'fromCallback',
+    'step',
+  ]);
+  const [, call, callback] = list.map(({ body }) => Buffer.from(body, 'base64').toString('utf8'));
+  expect(call).toContain('an order');
+  expect(JSON.parse(callback ?? '{}')).toMatchObject({
+    status: 200,
+    body: Buffer.from('sold').toString('base64'),
+  });
+});
