@@ -218,7 +218,12 @@ describe('dev lets nobody else in or out', () => {
 
   it('listens on 127.0.0.1 only, and wants its token', async () => {
     const dev = await startDev();
-    expect(new URL(dev.url).hostname).toBe('127.0.0.1');
+    const { hostname, port } = new URL(dev.url);
+    expect(hostname).toBe('127.0.0.1');
+    // All addresses of 127.0.0.0/8 are this machine's; a server on every interface would answer here.
+    if (process.platform === 'linux') {
+      await expect(fetch(`http://127.0.0.2:${port}/v2/keys`)).rejects.toThrow('fetch failed');
+    }
     expect((await fetch(`${dev.url}/v2/keys`)).status).toBe(401);
     expect((await fetch(`${dev.url}/v2/keys`, { headers: headers(dev) })).status).toBe(200);
   });
@@ -233,6 +238,25 @@ describe('dev lets nobody else in or out', () => {
       });
     });
     expect(status).toBe(403);
+  });
+
+  it('follows no application that sends a delivery elsewhere', async () => {
+    const dev = await startDev();
+    let visits = 0;
+    const elsewhere = await startApp({
+      '/x': () => {
+        visits += 1;
+        return new Response();
+      },
+    });
+    const app = await startApp({
+      '/x': () => new Response('', { status: 307, headers: { location: `${elsewhere}/x` } }),
+    });
+
+    expect((await publish(dev, `${app}/x`, { 'upstash-retries': '0' })).status).toBe(200);
+
+    await shows(dev, /answered 307/);
+    expect(visits).toBe(0);
   });
 
   it('delivers to no host that is neither this machine nor allowed, not even a failure callback', async () => {

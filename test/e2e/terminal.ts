@@ -29,6 +29,16 @@ export class Terminal {
     return this.#tmux('capture-pane', '-p', '-J').trimEnd();
   }
 
+  /** Makes the window narrower or wider. */
+  resize(columns: number): void {
+    this.#tmux('resize-window', '-x', String(columns));
+  }
+
+  /** Whether the cursor is seen on the terminal's own screen, as a program has to leave it. */
+  isAsItWas(): boolean {
+    return this.#tmux('display-message', '-p', '#{cursor_flag}#{alternate_on}').trim() === '10';
+  }
+
   /** Waits until the screen shows the text. */
   async shows(text: string): Promise<void> {
     await expect.poll(() => this.screen(), { timeout: 25_000, interval: 100 }).toContain(text);
