@@ -13,6 +13,7 @@ import { nameSchema } from '../spec/name.js';
 import { openHost } from './host.js';
 import type { Io } from './io.js';
 import { progressLine } from './progress-line.js';
+import { projectTemplates } from './project-templates.js';
 import type { Register } from './register.js';
 import { answersFromSet } from './set-answers.js';
 import { packageVersion } from './version.js';
@@ -73,6 +74,7 @@ export const register: Register = (command, io, exit) => {
 
 async function regenerate(names: readonly string[], flags: Flags, io: Io): Promise<number> {
   const { project, remarks } = await openHost(io.cwd, flags.cwd);
+  const own = await projectTemplates(project);
   const progress = progressLine(io);
   const result = await regenerateProject(project, {
     write: !flags.check && !flags.dryRun && !flags.diff,
@@ -81,10 +83,17 @@ async function regenerate(names: readonly string[], flags: Flags, io: Io): Promi
     restore: flags.restore,
     conflict: flags.conflict,
     force: flags.force,
+    templates: own.templates,
+    templateVersion: own.version,
     trifoldVersion: packageVersion(),
     onProgress: ({ done, total, next }) => progress.set(`${String(done)}/${String(total)} ${next}`),
   }).finally(() => progress.clear());
-  const report = { result, remarks, strict: flags.strict, check: flags.check };
+  const report = {
+    result,
+    remarks: [...remarks, ...own.remarks],
+    strict: flags.strict,
+    check: flags.check,
+  };
   io.out(flags.json ? jsonOf(report, flags) : textOf(report, flags, io));
   return regenerateExitCode(report);
 }

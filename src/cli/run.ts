@@ -51,6 +51,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./migrate.js'),
   },
   {
+    name: 'eject',
+    summary: 'copy the templates into the project, to edit them',
+    load: () => import('./eject.js'),
+  },
+  {
     name: 'remove',
     summary: 'delete a recorded workflow, but not what people wrote',
     load: () => import('./remove.js'),

@@ -7,6 +7,7 @@ import type { Host } from './host.js';
 import { nextStepsOf } from './next-steps.js';
 import { hasVitestConfig } from './vitest-config.js';
 import { packageManagerOf } from './package-manager.js';
+import { projectTemplates } from './project-templates.js';
 import { packageVersion } from './version.js';
 
 export interface ScaffoldOptions {
@@ -30,7 +31,10 @@ export async function scaffold(
 ): Promise<GenerateReport> {
   const { project, defaults, remarks, folder } = host;
   const spec = parseWorkflowSpec(answers, defaults);
+  const own = await projectTemplates(project);
   const result = await generateWorkflow(project, spec, {
+    templates: own.templates,
+    templateVersion: own.version,
     write,
     onDifference: !write && onDifference === 'stop' ? 'overwrite' : onDifference,
     trifoldVersion: packageVersion(),
@@ -41,5 +45,5 @@ export async function scaffold(
   const configuresTests = await hasVitestConfig(project);
   const around = { packageManager, projectFolder: folder, only, configuresTests };
   const nextSteps = nextStepsOf(result, around);
-  return { result, remarks, nextSteps };
+  return { result, remarks: [...remarks, ...own.remarks], nextSteps };
 }

@@ -4,6 +4,8 @@ import { TrifoldError, type TrifoldErrorDetails } from '../shared/errors.js';
 export const generateErrorCodes = {
   GEN_TEMPLATE_MISSING: 'a template file cannot be read',
   GEN_TEMPLATE_BROKEN: 'a template does not compile or asks for an unknown name',
+  GEN_TEMPLATES_FOLDER:
+    "the folder of the team's own templates is not there, or not as it was ejected",
   GEN_VERIFY_FAILED: 'the planned files break a rule; nothing was written',
   GEN_TARGET_EXISTS: 'a file with other content is where a file should be written',
   GEN_PATH_TWICE: 'two planned files have the same path',

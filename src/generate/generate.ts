@@ -38,6 +38,8 @@ export interface GenerateOptions {
   readonly only?: 'cloud';
   readonly verify?: Verify;
   readonly templates?: Templates;
+  /** Of the templates, for the record. */
+  readonly templateVersion?: string;
 }
 
 /**
@@ -98,7 +100,8 @@ async function decide(project: Project, { spec, planned, formatted, options }: W
     (file, current) => leftBy(records, file, current),
     options.onDifference,
   );
-  const versions = { trifoldVersion: options.trifoldVersion, templateVersion: TEMPLATE_VERSION };
+  const { trifoldVersion, templateVersion = TEMPLATE_VERSION } = options;
+  const versions = { trifoldVersion, templateVersion };
   const changes = await changed(project, [
     ...files.filter(({ status }) => status === 'created' || status === 'overwritten'),
     ...recordTexts(spec, planned, files, records, versions),

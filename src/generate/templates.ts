@@ -10,7 +10,7 @@ export const TEMPLATE_VERSION = '1';
 export type Templates = (path: string) => (view: object) => string;
 
 /** The folder of this package's own templates; the same place relative to `src/` and to `dist/`. */
-const OWN_TEMPLATES = fileURLToPath(new URL('../../templates', import.meta.url));
+export const OWN_TEMPLATES = fileURLToPath(new URL('../../templates', import.meta.url));
 
 /**
  * Reads and compiles templates on demand, each once. They run strict (an unknown name is an error, never an empty

@@ -21,7 +21,7 @@ const CONFIG_FILES = [
  * Throws HOST_CONFIG_INVALID when it cannot be loaded or says what Trifold does not know, HOST_CONFIG_TWICE for two of them.
  */
 export async function loadConfig(project: Project): Promise<Config> {
-  const [place, second] = await placesOf(project);
+  const [place, second] = await configPlaces(project);
   if (place === undefined) return configSchema.parse({});
   if (second !== undefined) throw twice(place, second);
   const parsed = configSchema.safeParse(await load(project, place));
@@ -29,9 +29,10 @@ export async function loadConfig(project: Project): Promise<Config> {
   throw invalid(place, z.prettifyError(parsed.error).replaceAll('✖ ', ''));
 }
 
-const PACKAGE_KEY = 'package.json#trifold';
+export const PACKAGE_KEY = 'package.json#trifold';
 
-async function placesOf(project: Project): Promise<string[]> {
+/** Where the project's configuration is: a file, or a key of package.json; none, or more than there should be. */
+export async function configPlaces(project: Project): Promise<string[]> {
   const found = await Promise.all(
     CONFIG_FILES.map(async (name) => (await resolveInside(project, name)).stats?.isFile()),
   );
