@@ -1,16 +1,16 @@
-import { cacheFolderOf } from '../host/cacheFolder.js';
 import type { Config } from '../host/configSchema.js';
+import { cacheFolderOf } from '../host/cacheFolder.js';
 import { coverage } from '../host/coverage.js';
 import { importAliases } from '../host/importAliases.js';
 import { type Project, readProjectFile } from '../host/project.js';
 import { readSources, type SourceFile } from '../host/readSources.js';
 import { writeAll } from '../host/writer.js';
 import { walkSources } from '../host/walkSources.js';
+import type { AnalysisStore } from './analysis.js';
 import { type Baseline, baselineText, parseBaseline } from './baseline.js';
 import { lintError } from './errors.js';
-import { factsStamp } from './factsStamp.js';
+import { editionStamp } from './editionStamp.js';
 import type { Finding } from './finding.js';
-import { type KeptFacts, keptFacts } from './keptFacts.js';
 import { type LintResult, lintSources } from './lintSources.js';
 import { isOwn, ownFinding } from './own/index.js';
 
@@ -39,24 +39,21 @@ export async function lintProject(project: Project, options: LintOptions): Promi
     options.baseline === undefined ? undefined : await readBaseline(project, options.baseline);
   const { sources, tsconfigs, closed } = walkSources(project);
   const { files, unreadable } = readSources(project, sources);
-  const kept = options.noCache === true ? undefined : openCache(project);
-  const result = await lintSources({
+  return lintSources({
     files: withUnsaved(files, options.unsaved),
+    store: options.noCache === true ? undefined : openStore(project),
     aliases: importAliases(project, tsconfigs),
     wrappers: config.lint.wrappers,
     severities: config.lint.rules,
     isCovered,
     findings: [...unreadable.map(toFinding), ...closed.map(toFolderFinding)],
     baseline: known,
-    cache: kept,
   });
-  kept?.keep();
-  return result;
 }
 
-function openCache(project: Project): KeptFacts | undefined {
+function openStore(project: Project): AnalysisStore | undefined {
   const folder = cacheFolderOf(project);
-  return folder && keptFacts(folder, factsStamp());
+  return folder && { folder, stamp: editionStamp() };
 }
 
 function withUnsaved(

@@ -1,28 +1,21 @@
-import type { FactsCache } from '../code/facts/factsCache.js';
-import type { DisableComment } from '../code/facts/disableComments.js';
-import type { Alias } from '../code/follow/resolve.js';
+import { analyse, type AnalysisInput, type AnalysisStore } from './analysis.js';
 import { applyBaseline, type Baseline, type Fingerprinted, staleFindings } from './baseline.js';
 import { applyDisableComments } from './disable.js';
 import { knownRules } from './allRules.js';
 import type { Finding } from './finding.js';
 import { fingerprintsOf } from './fingerprint.js';
-import { judge, sortFindings } from './judge.js';
-import { rules } from './rules/index.js';
+import { sortFindings } from './judge.js';
 import { withSeverities, type Severities } from './severities.js';
 
-export interface SourcesToLint {
-  readonly files: readonly { readonly path: string; readonly text: string }[];
-  readonly aliases: readonly Alias[];
-  /** Functions that end in `serve`, out of sight: `@vendor/x#serveTraced`. */
-  readonly wrappers: readonly string[];
+export interface SourcesToLint extends AnalysisInput {
   readonly severities: Severities;
   /** Files to report on; the others are only followed. */
   readonly isCovered: (path: string) => boolean;
   /** What is known already, such as files that cannot be read. */
   readonly findings: readonly Finding[];
+  /** Where to look for what earlier runs have found out. */
+  readonly store?: AnalysisStore | undefined;
   readonly baseline?: { readonly path: string; readonly known: Baseline } | undefined;
-  /** Facts of earlier runs. */
-  readonly cache?: FactsCache | undefined;
 }
 
 /** What linting has found; plain data. */
@@ -39,13 +32,13 @@ export interface LintResult {
 
 /** Lints texts, wherever they are from. Throws LINT_RULE_UNKNOWN; never for bad code. */
 export async function lintSources(sources: SourcesToLint): Promise<LintResult> {
-  const { files, aliases, wrappers, severities, isCovered, baseline, cache } = sources;
-  const { readProjectFacts } = await import('../code/facts/readProjectFacts.js');
-  const facts = await readProjectFacts(files, { aliases, wrappers, cache });
-  const judged = [...judge(facts, rules), ...sources.findings].filter(({ path }) =>
-    isCovered(path),
+  const { files, severities, isCovered, baseline } = sources;
+  const analysis = await analyse(sources, sources.store);
+  const disabled = applyDisableComments(
+    [...analysis.findings, ...sources.findings].filter(({ path }) => isCovered(path)),
+    analysis.comments.filter(({ at }) => isCovered(at.path)),
+    knownRules,
   );
-  const disabled = applyDisableComments(judged, await commentsIn(sources), knownRules);
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const all = fingerprintsOf(withSeverities(disabled.findings, severities, knownRules), (path) =>
     texts.get(path),
@@ -60,19 +53,8 @@ export async function lintSources(sources: SourcesToLint): Promise<LintResult> {
       ...compared.findings,
       ...fingerprintsOf(withSeverities(stale, severities, knownRules), () => undefined),
     ]),
-    workflows: facts.workflows
-      .filter(({ kind, at }) => kind === 'served' && isCovered(at.path))
-      .map(({ at: { path, line } }) => ({ path, line })),
+    workflows: analysis.workflows.filter(({ path }) => isCovered(path)),
     disabled: disabled.count,
     baselined: compared.count,
   };
-}
-
-async function commentsIn({ files, isCovered }: SourcesToLint): Promise<DisableComment[]> {
-  const candidates = files.filter(
-    ({ path, text }) => text.includes('trifold-disable') && isCovered(path),
-  );
-  if (candidates.length === 0) return [];
-  const { readDisableComments } = await import('../code/facts/disableComments.js');
-  return candidates.flatMap(({ path, text }) => readDisableComments(path, text));
 }

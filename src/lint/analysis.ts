@@ -1,0 +1,79 @@
+import { type DisableComment } from '../code/facts/disableComments.js';
+import { sha256 } from '../code/facts/factsCache.js';
+import { readProjectFacts } from '../code/facts/readProjectFacts.js';
+import type { Alias } from '../code/follow/resolve.js';
+import type { CacheFolder } from '../host/cacheFolder.js';
+import type { Finding } from './finding.js';
+import { judge } from './judge.js';
+import { keptFacts } from './keptFacts.js';
+import { rules } from './rules/index.js';
+
+/** All that decides what there is to find, before anybody's wishes. */
+export interface AnalysisInput {
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly aliases: readonly Alias[];
+  /** Functions that end in `serve`, out of sight: `@vendor/x#serveTraced`. */
+  readonly wrappers: readonly string[];
+}
+
+/** Plain data. */
+export interface Analysis {
+  readonly findings: readonly Finding[];
+  /** Where workflows are served. */
+  readonly workflows: readonly { readonly path: string; readonly line: number }[];
+  readonly comments: readonly DisableComment[];
+}
+
+/** Where the last analysis is kept, and by which edition of the rules it was made. */
+export interface AnalysisStore {
+  readonly folder: CacheFolder;
+  readonly stamp: string;
+}
+
+const NAME = 'analysis.json';
+
+/** What the rules say; from the store when nothing has changed since, and otherwise with what is left of the facts there. */
+export async function analyse(input: AnalysisInput, store?: AnalysisStore): Promise<Analysis> {
+  if (!store) return make(input);
+  const key = keyOf(input, store);
+  const [before, ...json] = store.folder.read(NAME)?.split('\n') ?? [];
+  if (before === key) return parse(json.join('\n'));
+  const analysis = await make(input, store);
+  store.folder.write(NAME, `${key}\n${JSON.stringify(analysis)}`);
+  return analysis;
+}
+
+async function make(
+  { files, aliases, wrappers }: AnalysisInput,
+  store?: AnalysisStore,
+): Promise<Analysis> {
+  const cache = store && keptFacts(store.folder, store.stamp);
+  const facts = await readProjectFacts(files, { aliases, wrappers, cache });
+  cache?.keep();
+  return {
+    findings: judge(facts, rules),
+    workflows: facts.workflows
+      .filter(({ kind }) => kind === 'served')
+      .map(({ at: { path, line } }) => ({ path, line })),
+    comments: await commentsIn(files),
+  };
+}
+
+function keyOf({ files, aliases, wrappers }: AnalysisInput, { stamp }: AnalysisStore): string {
+  const texts = files.flatMap(({ path, text }) => [path, text]);
+  return sha256([stamp, JSON.stringify([aliases, wrappers]), ...texts]);
+}
+
+/** The key has been compared: these are our own words. */
+function parse(json: string): Analysis {
+  const analysis: Analysis = JSON.parse(json);
+  return analysis;
+}
+
+async function commentsIn(files: AnalysisInput['files']): Promise<DisableComment[]> {
+  const candidates = files.filter(({ text }) => text.includes('trifold-disable'));
+  if (candidates.length === 0) return [];
+  // The compiler takes two thirds of a second to load.
+  const { readDisableComments } = await import('../code/facts/disableComments.js');
+  return candidates.flatMap(({ path, text }) => readDisableComments(path, text));
+}
