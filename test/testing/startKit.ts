@@ -14,6 +14,8 @@ export interface StartedKit extends TestKit {
   /** How often each route was called. */
   readonly calls: Readonly<Record<string, number>>;
   readonly client: Client;
+  /** What happened to a run, and after how many seconds: `12 s: answered 200`. */
+  timeline(workflowRunId: string): readonly string[];
   /** Triggers a route and answers the run's id. */
   trigger(path: string, options?: TriggerOptions): Promise<string>;
 }
@@ -48,6 +50,14 @@ export async function startKit(
     ...kit,
     calls,
     client,
+    timeline(workflowRunId) {
+      const events = kit.engine.timeline.events.filter(({ runId }) => runId === workflowRunId);
+      const start = events[0]?.at ?? 0;
+      return events.map(({ at, type, stepName, status }) => {
+        const about = [type, stepName, status].filter((part) => part !== undefined);
+        return `${Math.round((at - start) / 1_000)} s: ${about.join(' ')}`;
+      });
+    },
     async trigger(path, trigger = {}) {
       const options: SdkTriggerOptions = { ...LIKE_1X, ...trigger, url: `${kit.url}${path}` };
       return (await client.trigger(options)).workflowRunId;

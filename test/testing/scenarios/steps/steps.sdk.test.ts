@@ -23,6 +23,18 @@ test('runs sequential steps, one delivery for each and one for the end', async (
     { name: 'measure', type: 'Run', out: 9 },
   ]);
   expect(kit.calls['/greet']).toBe(3);
+  expect(kit.timeline(run.workflowRunId)).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: step-appended greet',
+    '0 s: delivered',
+    '0 s: answered 200',
+    '0 s: step-appended measure',
+    '0 s: delivered',
+    '0 s: answered 200',
+    '0 s: run-succeeded',
+    '0 s: answered 200',
+  ]);
 });
 
 test('runs n parallel steps with 2n + 1 deliveries and joins their results', async () => {
@@ -96,6 +108,26 @@ test('sleeps beside a parallel step and joins when both are done', async () => {
 
   expect(run.result).toBe('done');
   expect((run.endedAt ?? 0) - run.createdAt).toBe(90_000);
+  expect(kit.calls['/both']).toBe(5);
+  expect(kit.timeline(run.workflowRunId)).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: step-appended pause',
+    '0 s: delayed pause',
+    '0 s: step-appended work',
+    '0 s: delivered',
+    '0 s: answered 200',
+    '0 s: step-appended work',
+    '0 s: delivered',
+    '0 s: answered 200',
+    '0 s: answered 200',
+    '90 s: delivered',
+    '90 s: step-appended pause',
+    '90 s: delivered',
+    '90 s: answered 200',
+    '90 s: run-succeeded',
+    '90 s: answered 200',
+  ]);
 });
 
 test('lets the SDK fetch a list that is too large for a delivery', async () => {
