@@ -1,10 +1,11 @@
 import { dirname, join } from 'node:path';
+import { inParallel } from '../shared/inParallel.js';
 import { hasErrorCode } from '../shared/nodeErrors.js';
 import { sha256 } from '../shared/sha256.js';
 import type { FileState } from './change.js';
 import type { Disk } from './disk.js';
 import { lookAt } from './fileState.js';
-import { newBytes, oldBytes, type Journal, type JournalSide } from './journal.js';
+import { AT_ONCE, newBytes, oldBytes, type Journal, type JournalSide } from './journal.js';
 import { resolveInside } from './paths.js';
 import type { Project } from './project.js';
 
@@ -21,10 +22,16 @@ export interface Apply {
 /** Takes every file to its new state. Files that are there already are skipped, so it may be run again. */
 export async function goForward(apply: Apply): Promise<void> {
   const { entries } = apply.journal;
-  for (const [index, { path, before, after }] of entries.entries()) {
-    const bytes = newBytes(apply.pending, index);
-    await take(apply, { path, from: before, to: after, bytes });
-  }
+  const steps = entries.map(({ path, before, after }, index) => ({
+    path,
+    from: before,
+    to: after,
+    bytes: newBytes(apply.pending, index),
+  }));
+  // A file that goes may make room for a folder.
+  const [removals, others] = [steps.filter(({ to }) => !to), steps.filter(({ to }) => to)];
+  await inParallel(removals, AT_ONCE, (step) => take(apply, step));
+  await inParallel(others, AT_ONCE, (step) => take(apply, step));
   for (const { path, after } of entries) {
     if (after === null) await removeFolders(apply, foldersOf(path));
   }
