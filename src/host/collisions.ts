@@ -17,12 +17,16 @@ export async function checkPlaces(
   const made = transitions.filter(({ after }) => after).map(({ path }) => path);
   refuseAmongThemselves(made);
 
+  const names = namesOnce(project);
+  const statsOf = once((path) => resolveInside(project, path).then(({ stats }) => stats));
   const missing = new Set<string>();
+  const checked = new Set<string>();
   for (const path of made) {
     for (const prefix of prefixesOf(path)) {
-      await refuseOtherCase(project, prefix, removed);
+      if (!checked.has(prefix)) await refuseOtherCase(names, prefix, removed);
+      checked.add(prefix);
       if (prefix === path) continue;
-      const { stats } = await resolveInside(project, prefix);
+      const stats = await statsOf(prefix);
       if (stats === undefined || removed.has(prefix)) missing.add(prefix);
       else if (!stats.isDirectory()) throw notAFolder(prefix, path);
     }
@@ -44,25 +48,49 @@ function refuseAmongThemselves(paths: readonly string[]): void {
 }
 
 async function refuseOtherCase(
-  project: Project,
+  names: Names,
   path: string,
   removed: ReadonlySet<string>,
 ): Promise<void> {
   const slash = path.lastIndexOf('/');
   const parent = path.slice(0, Math.max(slash, 0));
   const name = path.slice(slash + 1);
-  const names = await namesIn(project, parent);
-  if (names.includes(name)) return;
-  const other = names.find((candidate) => fold(candidate) === fold(name));
+  const { exact, folded } = await names(parent);
+  const other = exact.has(name) ? undefined : folded.get(fold(name));
   if (other === undefined) return;
   const otherPath = parent === '' ? other : `${parent}/${other}`;
   if (!removed.has(otherPath)) throw caseCollision(path, otherPath);
+}
+
+/** What a folder holds, as it is spelled and by what would be the same name. */
+type Names = (
+  folder: string,
+) => Promise<{ exact: ReadonlySet<string>; folded: ReadonlyMap<string, string> }>;
+
+/** A folder may hold thousands, and thousands may be written into it: it is read once. */
+function namesOnce(project: Project): Names {
+  return once(async (folder) => {
+    const names = await namesIn(project, folder);
+    return {
+      exact: new Set(names),
+      folded: new Map(names.map((name) => [fold(name), name])),
+    };
+  });
 }
 
 async function namesIn(project: Project, folder: string): Promise<string[]> {
   if (folder === '') return readdir(project.root);
   const { absolute, stats } = await resolveInside(project, folder);
   return stats?.isDirectory() ? readdir(join(absolute)) : [];
+}
+
+function once<Value>(of: (path: string) => Promise<Value>): (path: string) => Promise<Value> {
+  const known = new Map<string, Promise<Value>>();
+  return (path) => {
+    const value = known.get(path) ?? of(path);
+    known.set(path, value);
+    return value;
+  };
 }
 
 /** `a`, `a/b`, `a/b/c` for `a/b/c`. */

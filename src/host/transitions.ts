@@ -1,6 +1,8 @@
+import { inParallel } from '../shared/inParallel.js';
 import type { Change, FileState, Transition } from './change.js';
 import { changedMeanwhile, hostError } from './errors.js';
 import { lookAt } from './fileState.js';
+import { AT_ONCE } from './journal.js';
 import { normalisePath } from './paths.js';
 import type { Project } from './project.js';
 
@@ -19,22 +21,37 @@ export async function toTransitions(
   project: Project,
   changes: readonly Change[],
 ): Promise<Transition[]> {
+  const looks = await lookAll(project, changes);
   const drafts = new Map<string, Draft>();
-  const draftOf = async (given: string): Promise<Draft> => {
+  const draftOf = (given: string): Draft => {
     const path = normalisePath(given);
-    const { absolute, before } = await look(project, path);
+    const known = looks.get(path);
+    if (known === undefined) throw new Error(`nobody has looked at ${path}`);
+    const { absolute, before } = known;
     // By absolute path, since a linked folder gives one file two names.
     const draft = drafts.get(absolute) ?? { path, before, after: before, written: false };
     drafts.set(absolute, draft);
     return draft;
   };
   for (const change of changes) {
-    refuseUnseen(await draftOf(change.kind === 'move' ? change.from : change.path), change.seen);
-    if (change.kind === 'move') move(await draftOf(change.from), await draftOf(change.to));
-    else if (change.kind === 'delete') (await draftOf(change.path)).after = undefined;
-    else write(await draftOf(change.path), change);
+    refuseUnseen(draftOf(change.kind === 'move' ? change.from : change.path), change.seen);
+    if (change.kind === 'move') move(draftOf(change.from), draftOf(change.to));
+    else if (change.kind === 'delete') draftOf(change.path).after = undefined;
+    else write(draftOf(change.path), change);
   }
   return [...drafts.values()].filter(isChanged).sort(byTurn);
+}
+
+/** The disk is asked about many files at a time: there may be thousands. */
+async function lookAll(project: Project, changes: readonly Change[]) {
+  const looks = new Map<string, Awaited<ReturnType<typeof look>>>();
+  const paths = changes.flatMap((change) =>
+    change.kind === 'move' ? [change.from, change.to] : [change.path],
+  );
+  await inParallel([...new Set(paths.map(normalisePath))], AT_ONCE, async (path) => {
+    looks.set(path, await look(project, path));
+  });
+  return looks;
 }
 
 async function look(

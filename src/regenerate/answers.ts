@@ -23,17 +23,25 @@ export function currentAnswers(
   project: ProjectRecord | undefined,
   set: PartialSpec,
 ): CurrentAnswers {
-  const recorded = withoutDropped(record.answers);
-  const changes = Object.keys(set).length > 0;
-  const explicit = changes ? withoutDerived(recorded.answers) : recorded.answers;
   const owned = project === undefined ? {} : ownedBy(project);
-  const given = mergeAnswers(mergeAnswers(explicit, owned), set);
-  const spec = parseWorkflowSpec(given);
-  return {
-    spec,
-    newAnswers: newAmong(flat(spec), flat(record.answers), flat(set)),
-    droppedAnswers: recorded.dropped,
-  };
+  const given = (answers: PartialSpec) => mergeAnswers(mergeAnswers(answers, owned), set);
+  const changes = Object.keys(set).length > 0;
+  const asRecorded = changes ? undefined : resolveSpec(given(record.answers), {});
+  if (asRecorded !== undefined) return currently(asRecorded, record, set, []);
+
+  const { answers, dropped } = withoutDropped(record.answers);
+  const explicit = changes ? withoutDerived(answers) : answers;
+  return currently(parseWorkflowSpec(given(explicit)), record, set, dropped);
+}
+
+function currently(
+  spec: WorkflowSpec,
+  record: WorkflowRecord,
+  set: PartialSpec,
+  droppedAnswers: readonly string[],
+): CurrentAnswers {
+  const newAnswers = newAmong(flat(spec), flat(record.answers), flat(set));
+  return { spec, newAnswers, droppedAnswers };
 }
 
 /** What all workflows of a project have in common, since the files that they share depend on it. */

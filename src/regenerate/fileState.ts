@@ -39,10 +39,7 @@ export function fileStateOf(
   files: { readonly planned?: PlannedFile | undefined; readonly entry?: RecordedFile | undefined },
 ): FileState {
   const { planned, entry } = files;
-  const places = [entry?.path, planned?.path].filter((path) => path !== undefined);
-  const [first = ''] = places;
-  const path = places.find((place) => readText(project, place) !== undefined) ?? first;
-  const disk = readText(project, path);
+  const { path, disk } = find(project, entry?.path, planned?.path);
   return {
     id: planned?.id ?? entry?.id ?? '',
     planned,
@@ -52,10 +49,21 @@ export function fileStateOf(
   };
 }
 
+/** A person may have moved a file to where the template now puts it, too. */
+function find(project: Project, before: string | undefined, now: string | undefined) {
+  const path = before ?? now ?? '';
+  const disk = readText(project, path);
+  if (disk !== undefined || now === undefined || now === path) return { path, disk };
+  const moved = readText(project, now);
+  return { path: moved === undefined ? path : now, disk: moved };
+}
+
 /** Whether the file has the bytes that the template gave it; a checkout may have turned its line ends. */
 export function isUntouched({ recorded, disk }: FileState): boolean {
   if (recorded === undefined || disk === undefined) return false;
-  return recorded.sha256 === sha256(disk) || recorded.sha256 === sha256(plainText(disk));
+  if (recorded.sha256 === sha256(disk)) return true;
+  const plain = plainText(disk);
+  return plain !== disk && recorded.sha256 === sha256(plain);
 }
 
 /**

@@ -3,25 +3,19 @@ import type { PlannedFile } from '../generate/planned-file.js';
 import type { Templates } from '../generate/templates.js';
 import type { Change } from '../host/change.js';
 import type { Project } from '../host/project.js';
-import {
-  readProjectRecord,
-  readWorkflowRecord,
-  type RecordedFile,
-  type WorkflowRecord,
-} from '../host/record.js';
+import { readProjectRecord, readWorkflowRecord, type WorkflowRecord } from '../host/record.js';
 import type { PartialSpec } from '../spec/answer.js';
 import { currentAnswers, type CurrentAnswers, projectAnswers } from './answers.js';
-import { decide, type DecideOptions, type Decision } from './decide.js';
-import { fileStateOf, type RecordOwner } from './fileState.js';
+import type { Decision } from './decide.js';
+import { decideFiles, type GroupDecideOptions } from './decideFiles.js';
 import type { Progress, RegeneratedGroup } from './outcome.js';
 import { fileChanges, projectRecordChange, type Versions, workflowRecordChange } from './record.js';
 import { reviewed } from './reviewed.js';
-import { leavesYours } from './yours.js';
 
 export interface GroupOptions {
   readonly workflows: readonly string[];
   readonly set: PartialSpec;
-  readonly decide: Omit<DecideOptions, 'leavesYours'>;
+  readonly decide: GroupDecideOptions;
   readonly templates: Templates;
   readonly versions: Versions;
   readonly onProgress: (progress: Progress) => void;
@@ -124,23 +118,6 @@ function workflowOf(
     isCloudOnly: files.length > 0 && files.every(({ id }) => id.startsWith('cloud-')),
     planned: plan(answers.spec, templates),
   };
-}
-
-async function decideFiles(
-  project: Project,
-  owner: RecordOwner,
-  options: Omit<DecideOptions, 'leavesYours'>,
-  files: { planned: readonly PlannedFile[]; entries: readonly RecordedFile[] },
-): Promise<Decision[]> {
-  const ids = new Set([...files.planned, ...files.entries].map(({ id }) => id));
-  const states = [...ids].map((id) =>
-    fileStateOf(project, owner, {
-      planned: files.planned.find((file) => file.id === id),
-      entry: files.entries.find((entry) => entry.id === id),
-    }),
-  );
-  const decideOptions = { ...options, leavesYours: await leavesYours(states) };
-  return Promise.all(states.map((state) => decide(state, decideOptions)));
 }
 
 function groupOf(

@@ -17,7 +17,7 @@ export interface Merged {
   readonly conflicts: number;
   /**
    * Without a conflict, whether it is open which lines of one text are which of another: a person's edit among lines that
-   * repeat may have gone to the wrong one of them.
+   * repeat may have gone to the wrong one of them, or what one side has moved is what the other has deleted.
    */
   readonly isAmbiguous: boolean;
 }
@@ -33,8 +33,18 @@ export function merge(sides: Sides, labels: Labels, preference: Preference = 'ma
   const regions = regionsOf(lines);
   const conflicts = regions.filter(({ kind }) => kind === 'conflict').length;
   const text = regions.map((region) => regionText(region, labels, preference)).join('');
-  const isAmbiguous = conflicts === 0 && text !== backwards(lines);
+  const isAmbiguous = conflicts === 0 && (text !== backwards(lines) || hasLostMove(regions));
   return { text, conflicts, isAmbiguous };
+}
+
+/**
+ * Whether lines that both sides have taken away are what one of them has put elsewhere: moved, which the other side has
+ * deleted, or moved to another place. Line by line that is no contradiction, and the result has them once too often.
+ */
+function hasLostMove(regions: readonly Region[]): boolean {
+  const agreed = regions.filter((region) => region.kind === 'agreed');
+  const taken = new Set(agreed.flatMap(({ replaced }) => replaced));
+  return agreed.some(({ by, lines }) => by === 'one' && lines.some((line) => taken.has(line)));
 }
 
 /** The merged text when it is found from the last line to the first; undefined when that is a conflict. */

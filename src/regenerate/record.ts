@@ -48,11 +48,13 @@ export function workflowRecordChange(
   },
 ): Change[] {
   const { record, spec, decisions, versions } = found;
-  const answers = asJson(spec);
+  const isSame = sameAnswers(spec, record.answers);
+  const isKept = decisions.every(({ record: step }) => step.kind === 'keep');
+  if (isSame && isKept && versions.templateVersion === record.templateVersion) return [];
   const after: WorkflowRecord = {
     ...record,
     templateVersion: versions.templateVersion,
-    answers: sameAnswers(answers, record.answers) ? record.answers : answers,
+    answers: isSame ? record.answers : asJson(spec),
     files: decisions.flatMap(({ file, record: step }) =>
       entryOf(file.id, step, record.files).map((entry) => ({
         ...entry,
@@ -164,8 +166,9 @@ function asJson(spec: WorkflowSpec): WorkflowRecord['answers'] {
   return z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(spec)));
 }
 
-/** Whatever the order in which they are written. */
+/** Whatever the order in which they are written; an answer without a value is as good as none. */
 function sameAnswers(one: unknown, other: unknown): boolean {
+  if (JSON.stringify(one) === JSON.stringify(other)) return true;
   return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 }
 

@@ -9,7 +9,14 @@ export interface Lines {
 
 /** A part of the result: agreed on, or changed by both sides. */
 export type Region =
-  | { readonly kind: 'agreed'; readonly lines: readonly string[] }
+  | {
+      readonly kind: 'agreed';
+      readonly lines: readonly string[];
+      /** Who has changed something here. */
+      readonly by: 'nobody' | 'one' | 'both';
+      /** What both have replaced, in the same way. */
+      readonly replaced: readonly string[];
+    }
   | {
       readonly kind: 'conflict';
       readonly base: readonly string[];
@@ -23,17 +30,19 @@ export function regionsOf({ base, yours, new: other }: Lines): Region[] {
     // The library's types do not tell the two kinds of region apart by `stable`.
     if ('buffer' in region) {
       const from = region.buffer === 'o' ? base : region.buffer === 'a' ? yours : other;
-      return { kind: 'agreed', lines: part(from, region.bufferStart, region.bufferLength) };
+      return {
+        kind: 'agreed',
+        lines: part(from, region.bufferStart, region.bufferLength),
+        by: region.buffer === 'o' ? 'nobody' : 'one',
+        replaced: [],
+      };
     }
     const mine = part(yours, region.aStart, region.aLength);
     const theirs = part(other, region.bStart, region.bLength);
-    if (mine.join('') === theirs.join('')) return { kind: 'agreed', lines: mine };
-    return {
-      kind: 'conflict',
-      base: part(base, region.oStart, region.oLength),
-      yours: mine,
-      new: theirs,
-    };
+    const replaced = part(base, region.oStart, region.oLength);
+    return mine.join('') === theirs.join('')
+      ? { kind: 'agreed', lines: mine, by: 'both', replaced }
+      : { kind: 'conflict', base: replaced, yours: mine, new: theirs };
   });
 }
 

@@ -20,7 +20,8 @@ export function shapeOf(text: string): TextShape {
 
 /** Line feeds only, no byte order mark, and a line feed at the end of every line. */
 export function plainText(text: string): string {
-  const lines = text.replace(MARK, '').replaceAll('\r\n', '\n');
+  const unmarked = text.startsWith(MARK) ? text.slice(MARK.length) : text;
+  const lines = unmarked.includes('\r') ? unmarked.replaceAll('\r\n', '\n') : unmarked;
   return lines === '' || lines.endsWith('\n') ? lines : `${lines}\n`;
 }
 

@@ -87,6 +87,6 @@ export async function withStubs(found: {
 const AMBIGUOUS: Review = {
   kind: 'alignment',
   message:
-    'lines repeat here, and an edit may have gone to the wrong one of them: compare with the file before',
+    'lines repeat or have moved, and an edit may have gone to the wrong one of them: compare with the file before',
   line: undefined,
 };

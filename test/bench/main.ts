@@ -4,6 +4,8 @@ import { table } from './table.js';
 /** Every bench by its name; a module loads when it is asked for. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   engine: async () => (await import('./engine/bench.js')).engine,
+  regenerate: async () => (await import('./regenerate/bench.js')).regenerate,
+  merge: async () => (await import('./merge/bench.js')).merge,
   property: async () => (await import('./property/bench.js')).property,
 };
 

@@ -74,6 +74,15 @@ describe('a merge', () => {
     expect(result.conflicts > 0 || result.isAmbiguous).toBe(true);
   });
 
+  it.each([
+    ['deletes', text('a', 'b', 'c', 'd')],
+    ['moves elsewhere', text('work();', 'a', 'b', 'c', 'd')],
+  ])('says when one side moves what the other %s', (_, other) => {
+    const base = text('a', 'b', 'work();', 'c', 'd');
+    const yours = text('a', 'b', 'c', 'd', 'work();');
+    expect(merged({ base, yours, new: other })).toMatchObject({ conflicts: 0, isAmbiguous: true });
+  });
+
   it('is not in doubt about repeated lines that nobody has edited', () => {
     const base = text('a', 'b', '});', '});', 'z');
     const yours = text('A', 'b', '});', '});', 'z');

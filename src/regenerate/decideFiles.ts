@@ -1,0 +1,26 @@
+import type { PlannedFile } from '../generate/planned-file.js';
+import type { Project } from '../host/project.js';
+import type { RecordedFile } from '../host/record.js';
+import { decide, type DecideOptions, type Decision } from './decide.js';
+import { fileStateOf, type RecordOwner } from './fileState.js';
+import { leavesYours } from './yours.js';
+
+export type GroupDecideOptions = Omit<DecideOptions, 'leavesYours'>;
+
+/** Decides about all files of one record: those that the templates write now, and those that they wrote before. */
+export async function decideFiles(
+  project: Project,
+  owner: RecordOwner,
+  options: GroupDecideOptions,
+  files: { planned: readonly PlannedFile[]; entries: readonly RecordedFile[] },
+): Promise<Decision[]> {
+  const ids = new Set([...files.planned, ...files.entries].map(({ id }) => id));
+  const states = [...ids].map((id) =>
+    fileStateOf(project, owner, {
+      planned: files.planned.find((file) => file.id === id),
+      entry: files.entries.find((entry) => entry.id === id),
+    }),
+  );
+  const decideOptions = { ...options, leavesYours: await leavesYours(states) };
+  return Promise.all(states.map((state) => decide(state, decideOptions)));
+}
