@@ -2,6 +2,8 @@ import type { LazyProject } from '../follow/project.js';
 import type { Closure } from '../follow/value.js';
 import type { Project } from '../follow/walk.js';
 import type { ModuleCode } from '../syntax/code.js';
+import { classFacts } from './classFacts.js';
+import type { ClassFact } from './conventionFacts.js';
 import { followHelper, followServed, type Followed } from './followWorkflow.js';
 import { searchFunctions } from './searchFunctions.js';
 import { takesContext } from './takesContext.js';
@@ -16,6 +18,7 @@ export interface FileFacts {
   workflows: FollowedFacts[];
   /** Its functions that take a `WorkflowContext` and run a step, each followed for itself. */
   helpers: (FollowedFacts & { id: string })[];
+  classes: ClassFact[];
 }
 
 export interface FollowedFacts {
@@ -43,6 +46,7 @@ export function readFileFacts(project: LazyProject, path: string): FileFacts {
       if (followed.facts.steps.length === 0) return [];
       return [{ id: idOf(closure), ...toFollowedFacts(project, followed) }];
     }),
+    classes: classFacts(project, path),
     unreadable: project.unreadableFrom(path).flatMap(unreadable),
   };
 }

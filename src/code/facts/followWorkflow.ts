@@ -1,9 +1,10 @@
 import { createWalk, WORKFLOW_LIMITS } from '../follow/createWalk.js';
 import { interpreter } from '../follow/interpreter.js';
-import { requiredFields } from '../follow/requiredFields.js';
 import { type Closure, closuresIn, unknown, value, type Value } from '../follow/value.js';
 import type { Project, Served, Walk } from '../follow/walk.js';
 import { isContextType } from './contextType.js';
+import { conventionOf } from './conventionOf.js';
+import { payloadOf } from './payloadFacts.js';
 import { renumbered } from './renumbered.js';
 import type { WorkflowFacts } from './workflowFacts.js';
 
@@ -23,11 +24,11 @@ export function followServed(project: Project, served: Served): Followed {
   const [handler] = handlers;
   if (handler) interpreter.invoke(walk, handler, [context()], { at: served.at, isHandler: true });
   return {
-    facts: toFacts(walk, {
-      kind: 'served',
-      at: served.at,
-      isComplete: handler !== undefined && walk.budget > 0,
-    }),
+    facts: toFacts(
+      walk,
+      { kind: 'served', at: served.at, isComplete: handler !== undefined && walk.budget > 0 },
+      served,
+    ),
     called: [...handlers, ...calledIn(walk)],
   };
 }
@@ -57,10 +58,14 @@ function calledIn({ followed }: Walk): Pick<Closure, 'module' | 'code'>[] {
 function toFacts(
   walk: Walk,
   about: Pick<WorkflowFacts, 'kind' | 'at' | 'isComplete'>,
+  served?: Served,
 ): WorkflowFacts {
-  const { steps, exits, looks, payloadTypes } = walk.seen;
-  const required = payloadTypes
-    .map(({ type, module }) => requiredFields(walk.project, module, type))
-    .find((fields) => fields !== undefined);
-  return { ...about, steps: renumbered(steps), exits, payload: { required, looks } };
+  const { steps, exits } = walk.seen;
+  return {
+    ...about,
+    steps: renumbered(steps),
+    exits,
+    payload: payloadOf(walk, served),
+    convention: conventionOf(walk, served),
+  };
 }

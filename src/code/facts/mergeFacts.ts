@@ -1,8 +1,13 @@
 import type { FileFacts, FollowedFacts } from './fileFacts.js';
+import { groupWorkflows } from './groupWorkflows.js';
+import type { TextFacts } from './textFacts.js';
 import type { Facts } from './workflowFacts.js';
 
 /** Puts together what the files say, in whatever order they come, and leaves out what one file's view of another adds. */
-export function mergeFacts(fileFacts: readonly FileFacts[]): Facts {
+export function mergeFacts(
+  fileFacts: readonly FileFacts[],
+  { tests, reexports }: TextFacts,
+): Facts {
   const files = fileFacts.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const served = files.flatMap(({ workflows }) => workflows);
   const called = new Set(served.flatMap((each) => each.called));
@@ -14,8 +19,12 @@ export function mergeFacts(fileFacts: readonly FileFacts[]): Facts {
     for (const id of helper.called) called.add(id);
   }
   const unreadable = files.flatMap((file) => file.unreadable);
+  const workflows = [...served, ...unserved].map(({ facts }) => facts);
+  const classes = files.flatMap((file) => file.classes);
   return {
     unreadable: [...new Map(unreadable.map((each) => [each.path, each])).values()],
-    workflows: [...served, ...unserved].map(({ facts }) => facts),
+    workflows,
+    groups: groupWorkflows({ workflows, classes, tests }),
+    reexports,
   };
 }

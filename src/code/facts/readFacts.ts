@@ -3,6 +3,7 @@ import { mergeFacts } from './mergeFacts.js';
 import { nearFiles } from './nearFiles.js';
 import { readShare } from './readShare.js';
 import { createSources, isSource, type SourceText } from './sourceText.js';
+import { readTextFacts } from './textFacts.js';
 import type { Facts } from './workflowFacts.js';
 
 export interface FactsOptions {
@@ -27,5 +28,6 @@ export function readFacts(
     wrappers,
   );
   const near = nearFiles(sources);
-  return mergeFacts(readShare(sources, near, readsAll ? sources.texts.keys() : near));
+  const read = readShare(sources, near, readsAll ? sources.texts.keys() : near);
+  return mergeFacts(read, readTextFacts(sources));
 }

@@ -7,6 +7,7 @@ import type { FactsOptions } from './readFacts.js';
 import { canUseThreads, readInThread } from './readInThread.js';
 import { sharesOf, type Settings } from './share.js';
 import { createSources, isSource, type Sources, type SourceText } from './sourceText.js';
+import { readTextFacts } from './textFacts.js';
 import type { Facts } from './workflowFacts.js';
 
 /** A thread loads the compiler anew; in that time some hundred files are read. */
@@ -30,6 +31,7 @@ export async function readProjectFacts(
   const settings = { near, aliases, wrappers };
   return mergeFacts(
     cache ? await readThrough(cache, sources, settings) : await read(sources, near, settings),
+    readTextFacts(sources),
   );
 }
 

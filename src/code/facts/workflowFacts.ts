@@ -1,3 +1,4 @@
+import type { ConventionFacts, ReexportFact, WorkflowGroup } from './conventionFacts.js';
 import type { Place } from '../syntax/code.js';
 
 /** Everything the rules judge: plain data, without a trace of the compiler. */
@@ -5,6 +6,9 @@ export interface Facts {
   /** Files that cannot be parsed; nothing else is known about them. */
   unreadable: { path: string; message: string; at: Place }[];
   workflows: WorkflowFacts[];
+  /** The workflows that follow the convention of three layers. */
+  groups: WorkflowGroup[];
+  reexports: ReexportFact[];
 }
 
 export interface Location extends Place {
@@ -23,6 +27,7 @@ export interface WorkflowFacts {
   steps: StepFact[];
   exits: ExitFact[];
   payload: PayloadFacts;
+  convention: ConventionFacts;
 }
 
 export type StepKind =
@@ -112,6 +117,12 @@ export interface PayloadFacts {
   required: string[] | undefined;
   /** Looks at the payload, in the order in which a run meets them. */
   looks: PayloadLook[];
+  /** All fields of the payload's type; undefined where the type is unknown. */
+  fields: string[] | undefined;
+  /** Fields that are read; `*` is the payload as a whole. */
+  reads: string[];
+  /** Something says what the payload is: a type, a schema, a parser; or the file has no types. */
+  isTyped: boolean;
 }
 
 /** `check`: something depends on whether the field is fine. `use`: a step works with it. `*` is the payload as a whole. */

@@ -1,5 +1,6 @@
 import type { ConditionFact } from '../facts/workflowFacts.js';
 import type { Code } from '../syntax/code.js';
+import { dryRunBy } from './dryRun.js';
 import { meet } from './flow.js';
 import { noteTest } from './looks.js';
 import { unknown, type Value } from './value.js';
@@ -8,13 +9,15 @@ import { openLoops, testing, type Frame, type Walk } from './walk.js';
 export interface Tested {
   readonly value: Value;
   readonly condition: ConditionFact | undefined;
+  /** What it says about the dry run. */
+  readonly dryRun: ReturnType<typeof dryRunBy>;
 }
 
 /** Evaluates what a branch depends on. */
 export function evaluateTest(walk: Walk, frame: Frame, code: Code): Tested {
   const value = testing(walk, () => walk.interpreter.evaluate(walk, frame, code));
   noteTest(walk, value);
-  return { value, condition: conditionOf(value) };
+  return { value, condition: conditionOf(value), dryRun: dryRunBy(code) };
 }
 
 /** Visits the ways a run may take from here, each from the same start; afterwards it is where they meet. */
@@ -27,7 +30,7 @@ export function branch<T>(
   const ends: Walk['flow'][] = [];
   walk.governing.push(tested.value.payload);
   const results = ways.map(({ holds, visit }) => {
-    walk.flow = start;
+    walk.flow = asked(start, tested, holds);
     const condition = holds === undefined ? undefined : asHolding(tested.condition, holds);
     if (condition) walk.conditions.push(condition);
     const result = visit();
@@ -38,6 +41,12 @@ export function branch<T>(
   walk.governing.pop();
   walk.flow = meet(ends);
   return results;
+}
+
+function asked(flow: Walk['flow'], { dryRun }: Tested, holds: boolean | undefined): Walk['flow'] {
+  if (holds === undefined) return flow;
+  const known = holds ? dryRun.whenTrue : dryRun.whenFalse;
+  return known === undefined ? flow : { ...flow, dryRun: known };
 }
 
 /** After code that ran on some paths only, or repeatedly: nothing is known about what it assigns. */

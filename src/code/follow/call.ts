@@ -3,6 +3,7 @@ import { create } from './create.js';
 import { mayHaveRun } from './flow.js';
 import { callIteration, isIteration } from './iterate.js';
 import { memberOf } from './members.js';
+import { noteDeed } from './noteDeed.js';
 import { noteTest } from './looks.js';
 import { fromHandlerOn, isServe, isWrapper, noteServed } from './served.js';
 import { callStep, isStep, stepKindOf } from './step.js';
@@ -15,11 +16,15 @@ export function evaluateCall(walk: Walk, frame: Frame, call: CallCode): Value {
   const { callee, receiver } = evaluateCallee(walk, frame, call);
   const { shape } = callee;
   if (shape.kind === 'context') return callContext(walk, frame, call, shape.path);
-  if (isIteration(callee, call)) return callIteration(walk, frame, call, callee, receiver);
+  if (isIteration(callee, call)) {
+    noteDeed(walk, frame, call, callee, []);
+    return callIteration(walk, frame, call, callee, receiver);
+  }
 
   const visitArgs = () => call.args.map((arg) => walk.interpreter.evaluate(walk, frame, arg));
   const args = isQuestion(callee) ? testing(walk, visitArgs) : visitArgs();
   if (isQuestion(callee)) args.forEach((arg) => noteTest(walk, arg));
+  noteDeed(walk, frame, call, callee, args);
   if (isServe(callee)) return noteServed(walk, frame, call, args);
   if (isWrapper(walk.project, callee)) return noteServed(walk, frame, call, fromHandlerOn(args));
   if (call.creates) return create(walk, frame, call, callee, args);

@@ -1,3 +1,4 @@
+import { noConventionNotes } from './conventionNotes.js';
 import { startFlow } from './flow.js';
 import type { Walk } from './walk.js';
 
@@ -20,7 +21,7 @@ export function createWalk(
     project,
     origin,
     interpreter,
-    seen: { steps: [], exits: [], looks: [], payloadTypes: [] },
+    seen: { steps: [], exits: [], looks: [], payloadTypes: [], convention: noConventionNotes() },
     flow: startFlow(),
     calls: [],
     loops: [],

@@ -1,9 +1,13 @@
+import type { DryRun } from '../facts/conventionFacts.js';
+
 /** How far a run has come at one point of the code. */
 export interface Flow {
   /** Whether a step has run: on no path to here, on some, on all. */
   ran: 'none' | 'maybe' | 'some';
   /** `context.cancel()` has been called. */
   isCancelled: boolean;
+  /** Whether a dry run passes here, by the names of what was asked. */
+  dryRun: DryRun;
   /** False behind a return, throw, break or continue. */
   isAlive: boolean;
   /** Indices of the steps that may have run. */
@@ -11,7 +15,7 @@ export interface Flow {
 }
 
 export function startFlow(): Flow {
-  return { ran: 'none', isCancelled: false, isAlive: true, done: new Set() };
+  return { ran: 'none', isCancelled: false, dryRun: 'unasked', isAlive: true, done: new Set() };
 }
 
 /** The flow where several ways meet; ways that have ended do not count. */
@@ -22,6 +26,7 @@ export function meet(flows: readonly Flow[]): Flow {
     (one, other) => ({
       ran: one.ran === other.ran ? one.ran : 'maybe',
       isCancelled: one.isCancelled && other.isCancelled,
+      dryRun: one.dryRun === other.dryRun ? one.dryRun : 'unasked',
       isAlive: true,
       done:
         one.done.size === 0 || one.done === other.done

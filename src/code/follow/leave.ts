@@ -1,6 +1,7 @@
 import type { ExitFact } from '../facts/workflowFacts.js';
 import type { Code, Statement } from '../syntax/code.js';
 import { mayHaveRun } from './flow.js';
+import { noteAnswer } from './noteAnswer.js';
 import { constant, isRunning, stepsIn, union, type Value } from './value.js';
 import { callFacts, locate, type Frame, type Walk } from './walk.js';
 
@@ -22,6 +23,7 @@ export function executeReturn(
   const isToldAlready = walk.seen.exits.slice(exitsBefore).some(({ isHandler }) => isHandler);
   if (frame.isHandler && !isToldAlready)
     noteExit(walk, frame, { kind: 'return', at: locate(frame, at) });
+  if (frame.isHandler && !isToldAlready) noteAnswer(walk, value, locate(frame, at));
   frame.returned.push({ flow: walk.flow, value });
   walk.flow = { ...walk.flow, isAlive: false };
 }

@@ -10,9 +10,11 @@ function found(walk: Walk, object: Value, name: string): Value | undefined {
   const { shape } = object;
   switch (shape.kind) {
     case 'context':
+      if (shape.path.length === 0 && name === 'requestPayload') walk.seen.convention.reads.add('*');
       return contextMember(shape.path, name);
     case 'payload': {
       const field = shape.field ?? name;
+      walk.seen.convention.reads.add(field);
       const { identity, label } = pathOf(object, name);
       return value(
         { kind: 'payload', field },

@@ -12,22 +12,23 @@ export function requiredFields(
   module: ModuleCode,
   type: TypeCode,
 ): string[] | undefined {
-  const fields = fieldsOf(project, module, type, 0);
+  const fields = fieldsOfType(project, module, type);
   return fields?.filter(({ optional }) => !optional).map(({ name }) => name);
 }
 
-function fieldsOf(
+/** The fields an object of this type may have, all of them; undefined where the type cannot be followed to its end. */
+export function fieldsOfType(
   project: Project,
   module: ModuleCode,
   type: TypeCode,
-  depth: number,
+  depth = 0,
 ): Field[] | undefined {
   if (depth > 20) return undefined;
   switch (type.kind) {
     case 'object':
       return type.members;
     case 'all': {
-      const parts = type.types.map((part) => fieldsOf(project, module, part, depth + 1));
+      const parts = type.types.map((part) => fieldsOfType(project, module, part, depth + 1));
       return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
     }
     case 'reference':
@@ -45,9 +46,9 @@ function named(
   depth: number,
 ): Field[] | undefined {
   const declared = findType(project, module, name);
-  if (declared) return fieldsOf(project, declared.module, declared.type, depth);
+  if (declared) return fieldsOfType(project, declared.module, declared.type, depth);
   const [first, keys] = args;
-  const fields = first && fieldsOf(project, module, first, depth);
+  const fields = first && fieldsOfType(project, module, first, depth);
   const picked = keys?.kind === 'texts' ? keys.values : undefined;
   switch (name) {
     case 'Partial':

@@ -16,6 +16,7 @@ import type {
   Statement,
   TypeCode,
 } from '../syntax/code.js';
+import type { ConventionNotes } from './conventionNotes.js';
 import type { Environment } from './environment.js';
 import type { Closure, Value } from './value.js';
 import type { Flow } from './flow.js';
@@ -97,6 +98,7 @@ export interface Seen {
   readonly looks: PayloadLook[];
   /** What the payload is said to be, with the file that says it. */
   readonly payloadTypes: { type: TypeCode; module: ModuleCode }[];
+  readonly convention: ConventionNotes;
 }
 
 /** One call of one function. */

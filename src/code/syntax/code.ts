@@ -114,6 +114,7 @@ export interface ClassCode {
   base: Code | undefined;
   constructorIndex: number | undefined;
   members: { name: string; isStatic: boolean; isGetter: boolean; value: Code }[];
+  at: Place;
 }
 
 export type Statement =

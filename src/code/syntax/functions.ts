@@ -33,6 +33,7 @@ export function readClass(lowering: Lowering, node: ts.ClassLikeDeclaration): Cl
   return {
     kind: 'class',
     name: node.name?.text,
+    at: lowering.at(node.name ?? node),
     base: base && lowering.expression(base.expression),
     constructorIndex: constructorNode?.body ? lowering.functionIndex(constructorNode) : undefined,
     members: node.members.flatMap((member) => {

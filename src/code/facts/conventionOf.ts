@@ -1,0 +1,34 @@
+import { limitsIn } from '../follow/noteDeed.js';
+import type { Served, Walk } from '../follow/walk.js';
+import type { Code, FunctionCode } from '../syntax/code.js';
+import type { ConventionFacts, StubFact } from './conventionFacts.js';
+
+/** What a journey has seen of the convention. */
+export function conventionOf(walk: Walk, served: Served | undefined): ConventionFacts {
+  const { deeds, logs, answers } = walk.seen.convention;
+  return {
+    origin: walk.origin,
+    deeds: [...deeds.values()],
+    logs: [...logs.values()],
+    answers,
+    stubs: [...walk.followed].flatMap(([code, { module }]) => stubIn(code, module.path)),
+    limits: served && limitsIn(walk, served.options),
+  };
+}
+
+/** `async listUsers() { throw new Error('Implement listUsers …'); }` */
+function stubIn({ name, body, at }: FunctionCode, path: string): StubFact[] {
+  const [only, ...others] = body;
+  if (only?.kind !== 'throw' || others.length > 0) return [];
+  const message = messageOf(only.value);
+  if (message === undefined || !/^(implement|todo)\b|not (yet )?implemented/i.test(message))
+    return [];
+  return [{ name: name ?? 'a function', message, at: { path, ...at } }];
+}
+
+function messageOf(error: Code): string | undefined {
+  const [message] = error.kind === 'call' ? error.args : [];
+  if (message?.kind === 'constant') return String(message.value);
+  const [start] = message?.kind === 'template' ? message.parts : [];
+  return typeof start === 'string' ? start : undefined;
+}

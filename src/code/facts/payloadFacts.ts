@@ -1,0 +1,33 @@
+import { fieldsOfType, requiredFields } from '../follow/requiredFields.js';
+import type { Served, Walk } from '../follow/walk.js';
+import type { PayloadFacts } from './workflowFacts.js';
+
+/** What a journey has seen of the payload. */
+export function payloadOf(walk: Walk, served: Served | undefined): PayloadFacts {
+  const { looks, payloadTypes, convention } = walk.seen;
+  const types = payloadTypes.map(({ type, module }) => ({
+    required: requiredFields(walk.project, module, type),
+    all: fieldsOfType(walk.project, module, type),
+  }));
+  return {
+    required: types.map(({ required }) => required).find((fields) => fields !== undefined),
+    looks,
+    fields: types
+      .map(({ all }) => all)
+      .find((fields) => fields !== undefined)
+      ?.map(({ name }) => name),
+    reads: [...convention.reads],
+    isTyped: payloadTypes.length > 0 || hasParser(served) || /\.[cm]?jsx?$/.test(walk.origin),
+  };
+}
+
+/** A schema says what the payload is, and so does a parser's answer. */
+function hasParser(served: Served | undefined): boolean {
+  const shape = served?.options.shape;
+  if (shape?.kind !== 'object') return shape?.kind !== undefined && shape.kind !== 'constant';
+  return (
+    shape.spreads.length > 0 ||
+    shape.members.has('schema') ||
+    shape.members.has('initialPayloadParser')
+  );
+}

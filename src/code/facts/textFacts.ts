@@ -1,0 +1,50 @@
+import type { ReexportFact, TestFact } from './conventionFacts.js';
+import type { Sources } from './sourceText.js';
+
+/** What files say by their text alone, without being parsed. */
+export interface TextFacts {
+  tests: TestFact[];
+  reexports: ReexportFact[];
+}
+
+export function readTextFacts({ texts, targetsOf, resolve }: Sources): TextFacts {
+  const facts: TextFacts = { tests: [], reexports: [] };
+  for (const [path, text] of texts) {
+    if (isTest(path)) facts.tests.push({ path, imports: [...targetsOf(path)] });
+    else if (isWorkflowRoute(path)) {
+      const reexport = reexportIn(path, text, resolve);
+      if (reexport) facts.reexports.push(reexport);
+    }
+  }
+  return facts;
+}
+
+function isTest(path: string): boolean {
+  return /\.(test|spec)\.[cm]?[jt]sx?$|(^|\/)__tests__\//.test(path);
+}
+
+function isWorkflowRoute(path: string): boolean {
+  return /(^|\/)workflows\/.+\/route\.[cm]?[jt]sx?$/.test(path);
+}
+
+/** A route is handed on in a line or two; a longer file does something of its own. */
+const MAX_LENGTH = 2_000;
+const handOn = /^[ \t]*export\s*\{([^}]*)\}\s*from\s*['"]([^'"\n]+)['"]/m;
+
+function reexportIn(
+  path: string,
+  text: string,
+  resolve: Sources['resolve'],
+): ReexportFact | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
+  const found = handOn.exec(text);
+  const [, names = '', specifier = ''] = found ?? [];
+  if (!found) return undefined;
+  return {
+    path,
+    at: { path, line: text.slice(0, found.index).split('\n').length, column: 1 },
+    specifier,
+    target: resolve(path, specifier),
+    handsOnPost: /(^|,)\s*(POST|\w+\s+as\s+POST)\s*(,|$)/.test(names.trim()),
+  };
+}

@@ -1,0 +1,114 @@
+import type { DeedFact, LimitsFact, TriggerGiven } from '../facts/conventionFacts.js';
+import type { CallCode } from '../syntax/code.js';
+import { fieldsOf } from './fieldsOf.js';
+import { memberOf } from './members.js';
+import type { Value } from './value.js';
+import { locate, type Frame, type Walk } from './walk.js';
+
+/** Notes calls whose names say that they trigger, save, filter or connect; and what is written to the console. */
+export function noteDeed(
+  walk: Walk,
+  frame: Frame,
+  call: CallCode,
+  callee: Value,
+  args: readonly Value[],
+): void {
+  const name = nameOf(call);
+  if (name === undefined) return;
+  if (isConsole(callee)) return noteLog(walk, frame, call, args);
+  const kind = kindOf(name, call, callee);
+  if (kind === undefined) return;
+  const at = locate(frame, call.at);
+  const { insideStep, flow } = walk;
+  const key = `${kind} ${at.path}:${at.line}:${at.column} ${insideStep} ${flow.dryRun}`;
+  walk.seen.convention.deeds.set(key, {
+    kind,
+    name,
+    at,
+    insideStep,
+    dryRun: flow.dryRun,
+    isInLoop: walk.loops.length > 0,
+    trigger: kind === 'trigger' ? givenTo(walk, args) : undefined,
+  });
+}
+
+function nameOf({ callee }: CallCode): string | undefined {
+  if (callee.kind === 'reference') return callee.name;
+  return callee.kind === 'member' && typeof callee.name === 'string' ? callee.name : undefined;
+}
+
+const triggers = /^(trigger|publish(JSON)?|batch(JSON)?|enqueue(JSON)?|invoke)$|^trigger[A-Z]/;
+const saves = /^(save|insert|upsert|persist)([A-Z].*)?$|^(update|delete|send)(Many|[A-Z].*)$/;
+const filters =
+  /filter|pending|unprocessed|missing|needing|eligible|existing|exists|already|notIn|not[A-Z]|isNull|stale|cached|savedBy/i;
+const connects =
+  /^(get|use|open|create|connect|make)\w*(DB|Db|Database|Prisma|Drizzle|Connection|Pool)$|^(drizzle|connect|createPool)$/;
+
+function kindOf(name: string, call: CallCode, callee: Value): DeedFact['kind'] | undefined {
+  // `hash.update()`, `new Set().delete()`: what comes with the language saves nothing.
+  if (callee.shape.kind === 'external' && /^(global|node:.*|crypto)$/.test(callee.shape.module))
+    return undefined;
+  if (triggers.test(name)) return 'trigger';
+  if (connects.test(name)) return 'connect';
+  if (call.creates) return undefined;
+  if (saves.test(name)) return 'save';
+  return filters.test(name) ? 'filter' : undefined;
+}
+
+function givenTo(walk: Walk, args: readonly Value[]): TriggerGiven {
+  const [first] = args;
+  const list = first?.shape.kind === 'list' ? first.shape : undefined;
+  const given = list ? (list.elements[0] ?? list.each) : first;
+  if (given?.shape.kind !== 'object') {
+    return { target: undefined, fields: undefined, isBatch: list !== undefined, limits: undefined };
+  }
+  const { members } = given.shape;
+  const address = members.get('url') ?? members.get('path') ?? members.get('workflowUrl');
+  const body = members.get('body') ?? members.get('payload') ?? (address ? undefined : given);
+  return {
+    target: address?.label,
+    fields: body && fieldsOf(body)?.map(({ name }) => name),
+    isBatch: list !== undefined,
+    limits: limitsIn(walk, given),
+  };
+}
+
+/** The flow control among options; undefined where there is none. */
+export function limitsIn(walk: Walk, options: Value): LimitsFact | undefined {
+  if (options.shape.kind !== 'object') return undefined;
+  const fields = fieldsOf(options);
+  const isSet = fields === undefined || fields.some(({ name }) => name === 'flowControl');
+  if (!isSet) return undefined;
+  const control = memberOf(walk, options, 'flowControl');
+  if (control.shape.kind !== 'object') return { key: 'unknown', parallelism: 'unknown' };
+  const isWhole = fieldsOf(control) !== undefined;
+  const { members } = control.shape;
+  const key = isWhole && !members.has('key') ? undefined : memberOf(walk, control, 'key');
+  const parallelism =
+    isWhole && !members.has('parallelism') ? undefined : memberOf(walk, control, 'parallelism');
+  return {
+    key: key && textIn(key),
+    parallelism: parallelism && numberIn(parallelism),
+  };
+}
+
+function textIn({ shape }: Value): string {
+  return shape.kind === 'constant' && typeof shape.value === 'string' ? shape.value : 'unknown';
+}
+
+function numberIn({ shape }: Value): number | 'unknown' {
+  return shape.kind === 'constant' && typeof shape.value === 'number' ? shape.value : 'unknown';
+}
+
+function isConsole({ shape }: Value): boolean {
+  return shape.kind === 'external' && shape.module === 'global' && shape.path[0] === 'console';
+}
+
+function noteLog(walk: Walk, frame: Frame, call: CallCode, [first]: readonly Value[]): void {
+  const at = locate(frame, call.at);
+  const isText =
+    first?.shape.kind === 'text' ||
+    (first?.shape.kind === 'constant' && typeof first.shape.value === 'string');
+  const text = isText ? first.label : undefined;
+  walk.seen.convention.logs.set(`${at.path}:${at.line}:${at.column}`, { text, at });
+}
