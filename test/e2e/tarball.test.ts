@@ -137,6 +137,36 @@ it("adds its generators to a team's own plopfile", { timeout: 120_000 }, async (
   await inHost('npx', 'tsc', '--noEmit');
 });
 
+it(
+  'lints with a configuration in TypeScript, and explains its rules',
+  { timeout: 60_000 },
+  async () => {
+    await writeFile(
+      join(host, 'trifold.config.ts'),
+      "import { defineConfig } from 'trifold/config';\n" +
+        "const severity: 'info' | 'off' = 'info';\n" +
+        "export default defineConfig({ lint: { rules: { 'unique-step-names': severity } } });\n",
+    );
+    await writeFile(
+      join(host, 'src/route.ts'),
+      "import { serve } from '@upstash/workflow/nextjs';\n" +
+        'export const { POST } = serve(async (context) => {\n' +
+        "  for (const n of [1, 2]) await context.run('same', () => n);\n" +
+        '});\n',
+    );
+    const output = await inHost('npx', 'trifold', 'lint', 'src/route.ts', '--json');
+    expect(JSON.parse(output)).toMatchObject({
+      findings: [{ rule: 'unique-step-names', severity: 'info', path: 'src/route.ts', line: 3 }],
+    });
+    const library =
+      "const { lint } = await import('trifold/lint'); console.log((await lint({ cwd: '.', paths: ['src/route.ts'] })).findings.length);";
+    expect(await inHost('node', '--input-type=module', '-e', library)).toBe('1\n');
+    expect(await inHost('npx', 'trifold', 'explain', 'unique-step-names')).toMatch(
+      /^# unique-step-names\n/,
+    );
+  },
+);
+
 it('says in its package what it is and which licence it has', async () => {
   const manifest: unknown = JSON.parse(
     await readFile(join(host, 'node_modules/trifold/package.json'), 'utf8'),
