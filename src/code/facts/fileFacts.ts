@@ -4,6 +4,7 @@ import type { Project } from '../follow/walk.js';
 import type { ModuleCode } from '../syntax/code.js';
 import { classFacts } from './classFacts.js';
 import type { ClassFact } from './conventionFacts.js';
+import { clientFacts } from './clientFacts.js';
 import { followHelper, followServed, type Followed } from './followWorkflow.js';
 import { searchFunctions } from './searchFunctions.js';
 import { takesContext } from './takesContext.js';
@@ -19,6 +20,9 @@ export interface FileFacts {
   /** Its functions that take a `WorkflowContext` and run a step, each followed for itself. */
   helpers: (FollowedFacts & { id: string })[];
   classes: ClassFact[];
+  /** Clients that it makes, and what its functions trigger that no workflow of its own goes through. */
+  clients: Facts['clients'];
+  triggers: Facts['triggers'];
 }
 
 export interface FollowedFacts {
@@ -38,8 +42,10 @@ export function readFileFacts(project: LazyProject, path: string): FileFacts {
   const helpers = module.functions
     .map((code): Closure => ({ module, code, around: environment, self: undefined }))
     .filter((closure) => takesContext(project, closure));
+  const followed = new Set(workflows.flatMap(({ called }) => called.map(({ code }) => code)));
   return {
     path,
+    ...clientFacts(project, path, followed),
     workflows: workflows.map((each) => toFollowedFacts(project, each)),
     helpers: helpers.flatMap((closure) => {
       const followed = followHelper(project, closure);

@@ -1,4 +1,5 @@
 import { createWalk, WORKFLOW_LIMITS } from '../follow/createWalk.js';
+import { givenBy } from '../follow/given.js';
 import { interpreter } from '../follow/interpreter.js';
 import { type Closure, closuresIn, unknown, value, type Value } from '../follow/value.js';
 import type { Project, Served, Walk } from '../follow/walk.js';
@@ -26,7 +27,13 @@ export function followServed(project: Project, served: Served): Followed {
   return {
     facts: toFacts(
       walk,
-      { kind: 'served', at: served.at, isComplete: handler !== undefined && walk.budget > 0 },
+      {
+        kind: 'served',
+        at: served.at,
+        origin: served.origin,
+        options: givenBy(served.options),
+        isComplete: handler !== undefined && walk.budget > 0,
+      },
       served,
     ),
     called: [...handlers, ...calledIn(walk)],
@@ -42,7 +49,13 @@ export function followHelper(project: Project, closure: Closure): Followed {
   );
   interpreter.invoke(walk, closure, given, { at, isHandler: false });
   return {
-    facts: toFacts(walk, { kind: 'helper', at, isComplete: walk.budget > 0 }),
+    facts: toFacts(walk, {
+      kind: 'helper',
+      at,
+      origin: module.path,
+      options: { kind: 'constant', value: undefined },
+      isComplete: walk.budget > 0,
+    }),
     called: calledIn(walk).filter((each) => each.code !== code),
   };
 }
@@ -57,14 +70,15 @@ function calledIn({ followed }: Walk): Pick<Closure, 'module' | 'code'>[] {
 
 function toFacts(
   walk: Walk,
-  about: Pick<WorkflowFacts, 'kind' | 'at' | 'isComplete'>,
+  about: Pick<WorkflowFacts, 'kind' | 'at' | 'origin' | 'options' | 'isComplete'>,
   served?: Served,
 ): WorkflowFacts {
-  const { steps, exits } = walk.seen;
+  const { steps, exits, triggers } = walk.seen;
   return {
     ...about,
     steps: renumbered(steps),
     exits,
+    triggers,
     payload: payloadOf(walk, served),
     convention: conventionOf(walk, served),
   };

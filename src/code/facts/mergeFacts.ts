@@ -7,6 +7,7 @@ import type { Facts } from './workflowFacts.js';
 export function mergeFacts(
   fileFacts: readonly FileFacts[],
   { tests, reexports }: TextFacts,
+  sdks: Facts['sdks'] = [],
 ): Facts {
   const files = fileFacts.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const served = files.flatMap(({ workflows }) => workflows);
@@ -23,6 +24,9 @@ export function mergeFacts(
   const classes = files.flatMap((file) => file.classes);
   return {
     unreadable: [...new Map(unreadable.map((each) => [each.path, each])).values()],
+    clients: files.flatMap(({ clients }) => clients),
+    triggers: files.flatMap(({ triggers }) => triggers),
+    sdks,
     workflows,
     groups: groupWorkflows({ workflows, classes, tests }),
     reexports,

@@ -10,6 +10,7 @@ export interface FactsOptions {
   readonly aliases: readonly Alias[];
   /** Functions out of reach that end in `serve`: `@vendor/x#serveTraced`. */
   readonly wrappers?: readonly string[];
+  readonly sdks?: Facts['sdks'];
   /** Read every file, so that each one's syntax errors are known, and not only those that can matter. */
   readonly readsAll?: boolean;
 }
@@ -20,7 +21,7 @@ export interface FactsOptions {
  */
 export function readFacts(
   files: readonly SourceText[],
-  { aliases, wrappers, readsAll = false }: FactsOptions,
+  { aliases, wrappers, sdks, readsAll = false }: FactsOptions,
 ): Facts {
   const sources = createSources(
     files.filter(({ path }) => isSource(path)),
@@ -29,5 +30,5 @@ export function readFacts(
   );
   const near = nearFiles(sources);
   const read = readShare(sources, near, readsAll ? sources.texts.keys() : near);
-  return mergeFacts(read, readTextFacts(sources));
+  return mergeFacts(read, readTextFacts(sources), sdks);
 }

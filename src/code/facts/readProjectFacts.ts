@@ -23,7 +23,7 @@ export interface ProjectFactsOptions extends Omit<FactsOptions, 'readsAll'> {
 /** What `readFacts` answers, for projects of any size: in threads where there is much to read. */
 export async function readProjectFacts(
   files: readonly SourceText[],
-  { aliases, wrappers = [], cache }: ProjectFactsOptions,
+  { aliases, wrappers = [], sdks, cache }: ProjectFactsOptions,
 ): Promise<Facts> {
   const code = files.filter(({ path }) => isSource(path));
   const sources = createSources(code, aliases, wrappers);
@@ -32,6 +32,7 @@ export async function readProjectFacts(
   return mergeFacts(
     cache ? await readThrough(cache, sources, settings) : await read(sources, near, settings),
     readTextFacts(sources),
+    sdks,
   );
 }
 

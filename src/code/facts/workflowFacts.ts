@@ -1,4 +1,5 @@
 import type { ConventionFacts, ReexportFact, WorkflowGroup } from './conventionFacts.js';
+import type { ClientFact, GivenFact, SdkFact, TriggerFact } from './configurationFacts.js';
 import type { Place } from '../syntax/code.js';
 
 /** Everything the rules judge: plain data, without a trace of the compiler. */
@@ -9,6 +10,12 @@ export interface Facts {
   /** The workflows that follow the convention of three layers. */
   groups: WorkflowGroup[];
   reexports: ReexportFact[];
+  /** Clients of the SDK and of QStash, wherever they are made. */
+  clients: ClientFact[];
+  /** Triggers in functions that are followed for themselves, and not as a part of a workflow. */
+  triggers: TriggerFact[];
+  /** Which SDK is used where; the innermost folder counts. */
+  sdks: readonly SdkFact[];
 }
 
 export interface Location extends Place {
@@ -22,10 +29,15 @@ export interface Location extends Place {
 export interface WorkflowFacts {
   kind: 'served' | 'helper';
   at: Location;
+  /** The file whose own code serves it. */
+  origin: string;
+  /** What `serve` is given beside the handler. */
+  options: GivenFact;
   /** False where the handler's code is out of reach, or too large to follow to its end: absences then mean nothing. */
   isComplete: boolean;
   steps: StepFact[];
   exits: ExitFact[];
+  triggers: TriggerFact[];
   payload: PayloadFacts;
   convention: ConventionFacts;
 }

@@ -15,7 +15,7 @@ export function bind(walk: Walk, frame: Frame, pattern: Pattern, bound: Value): 
         const member = key === undefined ? unknown(bound) : memberOf(walk, bound, key);
         bind(walk, frame, inner, fallback ? withFallback(walk, frame, member, fallback) : member);
       }
-      if (pattern.rest) bind(walk, frame, pattern.rest, bound);
+      if (pattern.rest) bind(walk, frame, pattern.rest, restOf(pattern, bound));
       return;
     case 'list':
       pattern.elements.forEach((element, index) => {
@@ -24,6 +24,18 @@ export function bind(walk: Walk, frame: Frame, pattern: Pattern, bound: Value): 
       if (pattern.rest)
         bind(walk, frame, pattern.rest, unknown({ varies: bound.varies, payload: bound.payload }));
   }
+}
+
+/** `{ url, ...others }` */
+function restOf({ properties }: Extract<Pattern, { kind: 'object' }>, bound: Value): Value {
+  const { shape } = bound;
+  if (shape.kind !== 'object') return bound;
+  const taken = new Set(properties.map(({ key }) => key));
+  const members = new Map([...shape.members].filter(([name]) => !taken.has(name)));
+  const spreads = shape.spreads.map((spread) =>
+    restOf({ kind: 'object', properties, rest: undefined }, spread),
+  );
+  return value({ ...shape, members, spreads }, bound);
 }
 
 /** `{ ids = [] }`: a missing field is taken care of. */

@@ -1,6 +1,7 @@
 import type { ConditionFact } from '../facts/workflowFacts.js';
 import type { Code } from '../syntax/code.js';
 import { dryRunBy } from './dryRun.js';
+import { isClient } from './client.js';
 import { meet } from './flow.js';
 import { noteTest } from './looks.js';
 import { unknown, type Value } from './value.js';
@@ -17,6 +18,7 @@ export interface Tested {
 export function evaluateTest(walk: Walk, frame: Frame, code: Code): Tested {
   const value = testing(walk, () => walk.interpreter.evaluate(walk, frame, code));
   noteTest(walk, value);
+  walk.tests.add(value.identity);
   return { value, condition: conditionOf(value), dryRun: dryRunBy(code) };
 }
 
@@ -58,7 +60,8 @@ export function forget(
 ): void {
   for (const binding of bindings) {
     const known = frame.environment.get(binding);
-    if (!known) continue;
+    // A client that was made on the way stays one: `client ??= new Client()`.
+    if (!known || isClient(known)) continue;
     const varies = new Set([...known.varies, ...openLoops(walk), ...loops]);
     frame.environment.assign(
       binding,

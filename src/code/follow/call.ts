@@ -5,6 +5,7 @@ import { callIteration, isIteration } from './iterate.js';
 import { memberOf } from './members.js';
 import { noteDeed } from './noteDeed.js';
 import { noteTest } from './looks.js';
+import { noteClientCall } from './noteTrigger.js';
 import { fromHandlerOn, isServe, isWrapper, noteServed } from './served.js';
 import { callStep, isStep, stepKindOf } from './step.js';
 import { callUnknown } from './unknownCall.js';
@@ -25,6 +26,7 @@ export function evaluateCall(walk: Walk, frame: Frame, call: CallCode): Value {
   const args = isQuestion(callee) ? testing(walk, visitArgs) : visitArgs();
   if (isQuestion(callee)) args.forEach((arg) => noteTest(walk, arg));
   noteDeed(walk, frame, call, callee, args);
+  noteClientCall(walk, frame, call, callee, args);
   if (isServe(callee)) return noteServed(walk, frame, call, args);
   if (isWrapper(walk.project, callee)) return noteServed(walk, frame, call, fromHandlerOn(args));
   if (call.creates) return create(walk, frame, call, callee, args);

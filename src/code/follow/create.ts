@@ -79,7 +79,8 @@ function errorOf({ shape, label }: Value): Extract<Shape, { kind: 'error' }> | u
   const what = `new ${name}`;
   if (name === 'WorkflowNonRetryableError' || name === 'WorkflowAbort')
     return { kind: 'error', fate: 'final', what };
-  if (isUpstash(shape.module)) return { kind: 'error', fate: 'unknown', what };
+  if (isUpstash(shape.module) && name.endsWith('Error'))
+    return { kind: 'error', fate: 'unknown', what };
   return shape.module === 'global' && /^([A-Z][a-z]+)?Error$/.test(name)
     ? { kind: 'error', fate: 'retried', what }
     : undefined;

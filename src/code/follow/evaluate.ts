@@ -1,6 +1,7 @@
 import type { ChoiceCode, ClassCode, Code } from '../syntax/code.js';
 import { branch, evaluateTest, forget } from './branch.js';
 import { evaluateCall } from './call.js';
+import { isClient } from './client.js';
 import {
   type ClassValue,
   constant,
@@ -126,7 +127,8 @@ function evaluateObject(walk: Walk, frame: Frame, code: Extract<Code, { kind: 'o
     else if (typeof name === 'string') members.set(name, part);
     else if (name.shape.kind === 'constant') members.set(String(name.shape.value), part);
   }
-  return value({ kind: 'object', members, spreads }, madeFrom(parts));
+  const written = { module: frame.module, code };
+  return value({ kind: 'object', members, spreads, written }, madeFrom(parts));
 }
 
 function evaluateClass(walk: Walk, frame: Frame, code: ClassCode): Value {
@@ -190,6 +192,13 @@ function assign(
     const object = testing(walk, () => evaluate(walk, frame, target.object));
     if (object.shape.kind === 'object' && typeof target.name === 'string') {
       object.shape.members.set(target.name, result);
+    } else if (
+      object.shape.kind === 'class' &&
+      typeof target.name === 'string' &&
+      isClient(result)
+    ) {
+      // A class that keeps its client in a static, made when it is first needed.
+      object.shape.definition.statics.set(target.name, result);
     }
   } else {
     forget(walk, frame, bindings);

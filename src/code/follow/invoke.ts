@@ -2,6 +2,7 @@ import { type Closure, constant, join, madeFrom, union, unknown, type Value } fr
 import { Environment } from './environment.js';
 import { mayHaveRun, meet } from './flow.js';
 import { withFallback } from './bind.js';
+import { asTyped } from './client.js';
 import { callFacts, openLoops, type Frame, type Invocation, type Walk } from './walk.js';
 
 const MAX_DEPTH = 30;
@@ -49,7 +50,10 @@ function isTooFar(walk: Walk, { module, code }: Closure): boolean {
 function bindParameters(walk: Walk, frame: Frame, { code }: Closure, args: readonly Value[]): void {
   code.parameters.forEach((parameter, index) => {
     const given = args[index] ?? constant(undefined);
-    const bound = parameter.fallback ? withFallback(walk, frame, given, parameter.fallback) : given;
+    const filled = parameter.fallback
+      ? withFallback(walk, frame, given, parameter.fallback)
+      : given;
+    const bound = parameter.type ? asTyped(walk, frame, filled, parameter.type) : filled;
     if (parameter.type) notePayloadType(walk, frame, bound, parameter.type);
     walk.interpreter.bind(walk, frame, parameter.pattern, bound);
     if (parameter.field && frame.self?.shape.kind === 'object')

@@ -78,7 +78,10 @@ export function callIteration(
 function resultOf(call: CallCode, source: Value, result: Value, rounds: number): Value {
   const name = call.callee.kind === 'member' ? call.callee.name : 'map';
   if (name === 'map' || name === 'flatMap' || name === 'from' || call.callee.kind !== 'member') {
-    return value({ kind: 'list', elements: [], each: result, rounds }, madeFrom([source, result]));
+    return value(
+      { kind: 'list', elements: [], each: result, rounds, source: source.identity },
+      madeFrom([source, result]),
+    );
   }
   if (name === 'filter') {
     const each = source.shape.kind === 'list' ? source.shape.each : undefined;

@@ -1,9 +1,12 @@
-import { stepsIn, unknown, value, withVaries, type Value } from './value.js';
+import { noteRead } from './noteTrigger.js';
+import { stepsIn, unknown, value, withVaries, type ClassValue, type Value } from './value.js';
 import type { Walk } from './walk.js';
 
 /** `object.name` */
 export function memberOf(walk: Walk, object: Value, name: string): Value {
-  return found(walk, object, name) ?? derived(object, name);
+  const member = found(walk, object, name) ?? derived(object, name);
+  noteRead(walk, member);
+  return member;
 }
 
 function found(walk: Walk, object: Value, name: string): Value | undefined {
@@ -26,6 +29,7 @@ function found(walk: Walk, object: Value, name: string): Value | undefined {
     case 'class':
       return (
         shape.definition.statics.get(name) ??
+        staticGetter(walk, object, shape.definition, name) ??
         (shape.definition.base && found(walk, shape.definition.base, name))
       );
     case 'module':
@@ -48,6 +52,23 @@ function found(walk: Walk, object: Value, name: string): Value | undefined {
     case 'running':
       return undefined;
   }
+}
+
+function staticGetter(
+  walk: Walk,
+  self: Value,
+  { code, module, around }: ClassValue,
+  name: string,
+): Value | undefined {
+  const getter = code.members.find((each) => each.isGetter && each.isStatic && each.name === name);
+  const index = getter?.value.kind === 'function' ? getter.value.index : -1;
+  const body = module.functions[index];
+  if (!body) return undefined;
+  const at = { path: module.path, ...body.at };
+  return walk.interpreter.invoke(walk, { module, code: body, around, self }, [], {
+    at,
+    isHandler: false,
+  });
 }
 
 function memberOfObject(

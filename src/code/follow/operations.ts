@@ -1,4 +1,5 @@
 import type { Code } from '../syntax/code.js';
+import { isClient } from './client.js';
 import { constant, madeFrom, unknown, value, type Value } from './value.js';
 import { noteTest } from './looks.js';
 import { testing, type Frame, type Walk } from './walk.js';
@@ -31,6 +32,8 @@ export function evaluateOperation(
   if (operator === 'in' && left && right) noteIn(walk, left, right);
   if (operator === '+' && left && right && (isText(left) || isText(right)))
     return textOf([left, right]);
+  // `client ??= new Client()`
+  if (right && (operator === '??' || operator === '||') && isClient(right)) return right;
   if (operator === 'other' || operator === 'void') return unknown(madeFrom(operands));
   return unknown({ ...spelled(operator, operands), ...madeFrom(operands) });
 }

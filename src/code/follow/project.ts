@@ -3,11 +3,13 @@ import { readModule } from '../syntax/readModule.js';
 import { Environment } from './environment.js';
 import { createWalk, SEARCH_LIMITS } from './createWalk.js';
 import { unknown, value, type Value } from './value.js';
-import type { Frame, Interpreter, Project, Served } from './walk.js';
+import type { Frame, Interpreter, Project, Seen, Served } from './walk.js';
 
 interface Loaded {
   readonly code: ModuleCode;
   readonly frame: Frame;
+  /** What running its top level showed. */
+  readonly seen: Seen;
 }
 
 interface ProjectParts {
@@ -58,6 +60,10 @@ export class LazyProject implements Project {
     this.#codes.set(path, code);
     if (code.syntaxErrors.length > 0) this.#broken.add(path);
     return code;
+  }
+
+  seenAtTop(path: string): Seen | undefined {
+    return this.#loaded.get(path)?.seen;
   }
 
   /** Of the files that have been read: this one and those that it needs, where they cannot be parsed. */
@@ -112,12 +118,12 @@ export class LazyProject implements Project {
       given: new Set(),
       returned: [],
     };
-    this.#loaded.set(path, { code, frame });
-    this.#entering++;
     const walk = createWalk(
       { project: this, interpreter: this.#interpreter, origin: path },
       SEARCH_LIMITS,
     );
+    this.#loaded.set(path, { code, frame, seen: walk.seen });
+    this.#entering++;
     this.#interpreter.execute(walk, frame, code.body);
     for (const each of code.exports) {
       if (each.kind === 'value')

@@ -1,4 +1,4 @@
-import type { ClassCode, Constant, FunctionCode, ModuleCode } from '../syntax/code.js';
+import type { ClassCode, Constant, FunctionCode, ModuleCode, ObjectCode } from '../syntax/code.js';
 import type { Environment } from './environment.js';
 
 /** What is known about a value without running the program. */
@@ -23,9 +23,21 @@ export type Shape =
   | { kind: 'payload'; field: string | undefined }
   | { kind: 'function'; closure: Closure }
   | { kind: 'class'; definition: ClassValue }
-  | { kind: 'object'; members: Map<string, Value>; spreads: readonly Value[] }
-  /** `rounds`: the loop whose rounds made the elements. */
-  | { kind: 'list'; elements: readonly Value[]; each: Value | undefined; rounds?: number }
+  | {
+      kind: 'object';
+      members: Map<string, Value>;
+      spreads: readonly Value[];
+      /** Where it is written out. */
+      written?: { readonly module: ModuleCode; readonly code: ObjectCode };
+    }
+  /** `rounds`: the loop whose rounds made the elements, from the value of the identity `source`. */
+  | {
+      kind: 'list';
+      elements: readonly Value[];
+      each: Value | undefined;
+      rounds?: number;
+      source?: string;
+    }
   /** All exports of a file: `import * as steps`. */
   | { kind: 'module'; path: string }
   /** From a package, or a global: module `global`. A call adds `()` to the path. */
@@ -120,14 +132,23 @@ export function join(values: readonly Value[]): Value {
   const behaving = present.filter(
     ({ shape }) => shape.kind !== 'unknown' && shape.kind !== 'constant',
   );
+  const client = behaving.find(({ shape }) => isClientShape(shape));
+  if (client) return client;
   const [only] = behaving;
-  if (
-    only &&
-    behaving.length === 1 &&
-    (only.shape.kind === 'function' || only.shape.kind === 'object')
-  )
-    return only;
+  if (only && behaving.every((each) => isSameCode(only.shape, each.shape))) return only;
   return unknown({ label: first.label, ...madeFrom(present) });
+}
+
+/** Functions and objects are what they are written as, whenever that was followed. */
+function isSameCode(one: Shape, other: Shape): boolean {
+  if (one === other) return one.kind === 'function' || one.kind === 'object';
+  if (one.kind !== 'object' || other.kind !== 'object') return false;
+  return one.written !== undefined && one.written.code === other.written?.code;
+}
+
+/** `client ?? new Client()` is a client, whatever else it may be. */
+function isClientShape(shape: Shape): boolean {
+  return shape.kind === 'external' && shape.path.length === 2 && shape.path[0] === 'Client';
 }
 
 function isNothing({ shape }: Value): boolean {

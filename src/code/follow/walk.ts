@@ -1,3 +1,4 @@
+import type { ClientFact, TriggerFact } from '../facts/configurationFacts.js';
 import type {
   CallFact,
   ConditionFact,
@@ -69,6 +70,8 @@ export interface Walk {
   insideStep: number | undefined;
   /** A value is looked at to decide something, which is no use of it. */
   isTesting: boolean;
+  /** Identities of what something was decided by. */
+  readonly tests: Set<string>;
   /** Expressions left to visit; a walk that runs out is not complete. */
   budget: number;
   /** How often each function was followed, so that code that calls itself in many ways comes to an end. */
@@ -99,6 +102,8 @@ export interface Seen {
   /** What the payload is said to be, with the file that says it. */
   readonly payloadTypes: { type: TypeCode; module: ModuleCode }[];
   readonly convention: ConventionNotes;
+  readonly clients: ClientFact[];
+  readonly triggers: TriggerFact[];
 }
 
 /** One call of one function. */

@@ -76,7 +76,7 @@ export type Code =
   | CallCode
   | { kind: 'function'; index: number }
   | ClassCode
-  | { kind: 'object'; properties: { name: string | Code | undefined; value: Code }[] }
+  | ObjectCode
   | { kind: 'list'; elements: Code[] }
   | { kind: 'spread'; value: Code }
   | { kind: 'await'; value: Code }
@@ -84,6 +84,13 @@ export type Code =
   | { kind: 'assign'; target: Code; bindings: number[]; value: Code }
   | { kind: 'typed'; value: Code; type: TypeCode }
   | { kind: 'operation'; operator: string; operands: Code[] };
+
+/** A property without a name is spread. */
+export interface ObjectCode {
+  kind: 'object';
+  properties: { name: string | Code | undefined; value: Code; at: Place }[];
+  at: Place;
+}
 
 export interface CallCode {
   kind: 'call';

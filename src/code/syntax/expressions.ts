@@ -1,5 +1,5 @@
 import { ts } from '../typescript.js';
-import type { CallCode, Code } from './code.js';
+import type { CallCode, Code, ObjectCode } from './code.js';
 import { readClass } from './functions.js';
 import { markAssigned, withAssigned, type Lowering } from './lowering.js';
 import { readChoice, readUnary } from './operators.js';
@@ -119,23 +119,23 @@ function readCall(lowering: Lowering, node: ts.CallExpression | ts.NewExpression
 function readObject(lowering: Lowering, node: ts.ObjectLiteralExpression): Code {
   return {
     kind: 'object',
-    properties: node.properties.flatMap(
-      (property): { name: string | Code | undefined; value: Code }[] => {
-        if (ts.isSpreadAssignment(property)) {
-          return [{ name: undefined, value: lowering.expression(property.expression) }];
-        }
-        if (ts.isShorthandPropertyAssignment(property)) {
-          return [{ name: property.name.text, value: readReference(lowering, property.name) }];
-        }
-        const name = propertyName(lowering, property.name);
-        if (ts.isPropertyAssignment(property))
-          return [{ name, value: lowering.expression(property.initializer) }];
-        if (ts.isMethodDeclaration(property)) {
-          return [{ name, value: { kind: 'function', index: lowering.functionIndex(property) } }];
-        }
-        return [];
-      },
-    ),
+    at: lowering.at(node),
+    properties: node.properties.flatMap((property): ObjectCode['properties'] => {
+      const at = lowering.at(property);
+      if (ts.isSpreadAssignment(property)) {
+        return [{ name: undefined, value: lowering.expression(property.expression), at }];
+      }
+      if (ts.isShorthandPropertyAssignment(property)) {
+        return [{ name: property.name.text, value: readReference(lowering, property.name), at }];
+      }
+      const name = propertyName(lowering, property.name);
+      if (ts.isPropertyAssignment(property))
+        return [{ name, value: lowering.expression(property.initializer), at }];
+      if (ts.isMethodDeclaration(property)) {
+        return [{ name, value: { kind: 'function', index: lowering.functionIndex(property) }, at }];
+      }
+      return [];
+    }),
   };
 }
 

@@ -1,0 +1,58 @@
+import type { FieldFact, GivenFact, ObjectFact } from '../facts/configurationFacts.js';
+import { closuresIn, type Value } from './value.js';
+import { locate } from './walk.js';
+
+/** Options hold options: a trigger's hold its flow control. Deeper things are nobody's business, and may hold themselves. */
+const MAX_DEPTH = 3;
+
+/** A value as plain data, as far as it can be seen. */
+export function givenBy(value: Value, depth = 0): GivenFact {
+  const { shape, label, identity } = value;
+  switch (shape.kind) {
+    case 'constant':
+      return { kind: 'constant', value: shape.value };
+    case 'text':
+      return { kind: 'text', text: label, end: identity.slice(identity.lastIndexOf('}') + 1) };
+    case 'object':
+      return depth < MAX_DEPTH ? objectGiven(shape, depth) : { kind: 'unknown' };
+    case 'function':
+      return { kind: 'function' };
+    default:
+      return { kind: closuresIn(value).length > 0 ? 'function' : 'unknown' };
+  }
+}
+
+type ObjectShape = Extract<Value['shape'], { kind: 'object' }>;
+
+function objectGiven(shape: ObjectShape, depth: number): ObjectFact {
+  const { members, spreads, written } = shape;
+  const spread = spreads.map((each) => spreadBy(each, depth));
+  const fields = new Map<string, FieldFact>();
+  for (const part of spread) for (const field of part.fields) fields.set(field.name, field);
+  for (const [name, value] of members) {
+    fields.set(name, { name, at: placeOf(shape, name), value: givenBy(value, depth + 1) });
+  }
+  return {
+    kind: 'object',
+    at: written && locate(written, written.code.at),
+    fields: [...fields.values()],
+    isWhole: spread.every(({ isWhole }) => isWhole) && !hasUnknownNames(shape),
+  };
+}
+
+function spreadBy({ shape }: Value, depth: number): Pick<ObjectFact, 'fields' | 'isWhole'> {
+  if (shape.kind === 'object') return objectGiven(shape, depth);
+  // `...(isLast && { … })` may be false, which spreads nothing.
+  return { fields: [], isWhole: shape.kind === 'constant' };
+}
+
+function placeOf({ written }: ObjectShape, name: string): FieldFact['at'] {
+  const property = written?.code.properties.findLast((each) => each.name === name);
+  return property && written && locate(written, property.at);
+}
+
+/** `{ [name]: value }` */
+function hasUnknownNames({ written, members }: ObjectShape): boolean {
+  const named = written?.code.properties.filter(({ name }) => name !== undefined) ?? [];
+  return named.some(({ name }) => typeof name === 'object') && members.size < named.length;
+}

@@ -1,0 +1,71 @@
+import type { TriggerFact } from '../facts/configurationFacts.js';
+import type { CallCode } from '../syntax/code.js';
+import { isClientClass } from './client.js';
+import { givenBy } from './given.js';
+import { isUpstash } from './served.js';
+import { constant, type Value } from './value.js';
+import { callFacts, locate, type Frame, type Walk } from './walk.js';
+
+/** Notes what a call has to do with the SDK's client: that one is made, that it triggers, that its error is caught. */
+export function noteClientCall(
+  walk: Walk,
+  frame: Frame,
+  call: CallCode,
+  callee: Value,
+  args: readonly Value[],
+): void {
+  const { shape } = callee;
+  if (shape.kind !== 'external') return;
+  const [options = constant(undefined)] = args;
+  if (call.creates && isClientClass(callee)) {
+    const at = locate(frame, call.at);
+    walk.seen.clients.push({ module: shape.module, at, options: givenBy(options) });
+    return;
+  }
+  if (!isUpstash(shape.module) || !isTrigger(shape.path)) return;
+  const [, , , answered, then] = shape.path;
+  if (shape.path.length === 3) noteTrigger(walk, frame, call, options);
+  else if (answered === '()' && (then === 'catch' || (then === 'then' && args.length > 1)))
+    for (const trigger of walk.seen.triggers.slice(-1)) trigger.isCaught = true;
+}
+
+/** Something is read from what a trigger answered. */
+export function noteRead({ seen }: Walk, { shape }: Value): void {
+  if (shape.kind !== 'external' || !isUpstash(shape.module) || !isTrigger(shape.path)) return;
+  const [, , , answered, name] = shape.path;
+  if (answered === '()' && name !== undefined && shape.path.length === 5)
+    seen.triggers.at(-1)?.reads.push(name);
+}
+
+function isTrigger([client, created, method]: readonly string[]): boolean {
+  return client === 'Client' && created === '()' && method === 'trigger';
+}
+
+function noteTrigger(walk: Walk, frame: Frame, call: CallCode, given: Value): void {
+  const { shape } = given;
+  const list = shape.kind === 'list' ? shape : undefined;
+  const one = list ? (list.elements[0] ?? list.each) : given;
+  walk.seen.triggers.push({
+    at: locate(frame, call.at),
+    via: callFacts(walk).slice(1),
+    insideStep: walk.insideStep,
+    loops: walk.loops.map(({ form, variable, at }) => ({ form, variable, at })),
+    isCaught: walk.tries.some(({ part, catches }) => part === 'body' && catches !== undefined),
+    batch: list && batchOf(walk, call, list),
+    options: one ? givenBy(one) : { kind: 'unknown' },
+    reads: [],
+  });
+}
+
+function batchOf(
+  { tests }: Walk,
+  { args: [code] }: CallCode,
+  list: Extract<Value['shape'], { kind: 'list' }>,
+): TriggerFact['batch'] {
+  if (code?.kind === 'list' && code.elements.length === 0) return 'empty';
+  const { source } = list;
+  // What a round of a loop hands out was put together by someone who knows how long it is.
+  if (list.elements.length > 0 || source === undefined || source.startsWith('each('))
+    return 'filled';
+  return [...tests].some((test) => test.includes(source)) ? 'filled' : 'unasked';
+}
