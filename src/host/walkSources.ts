@@ -9,6 +9,8 @@ export interface WalkedSources {
   readonly sources: readonly string[];
   /** Every tsconfig.json and jsconfig.json. */
   readonly tsconfigs: readonly string[];
+  /** Every package.json. */
+  readonly manifests: readonly string[];
   /** Folders that may not be listed. */
   readonly closed: readonly string[];
 }
@@ -26,6 +28,7 @@ export function walkSources({ root }: Pick<Project, 'root'>): WalkedSources {
   const found = {
     sources: new Array<string>(),
     tsconfigs: new Array<string>(),
+    manifests: new Array<string>(),
     closed: new Array<string>(),
   };
   const walk = (folder: string, path: string, above: IgnoreRules) => {
@@ -45,6 +48,7 @@ export function walkSources({ root }: Pick<Project, 'root'>): WalkedSources {
           continue;
         if (!isGitIgnored(rules, absolute, true)) walk(absolute, below, rules);
       } else if (name === 'tsconfig.json' || name === 'jsconfig.json') found.tsconfigs.push(below);
+      else if (name === 'package.json') found.manifests.push(below);
       else if (SOURCE.test(name) && !isGitIgnored(rules, absolute, false))
         found.sources.push(below);
     }
@@ -53,6 +57,7 @@ export function walkSources({ root }: Pick<Project, 'root'>): WalkedSources {
   return {
     sources: found.sources.sort(),
     tsconfigs: found.tsconfigs.sort(),
+    manifests: found.manifests.sort(),
     closed: found.closed.sort(),
   };
 }

@@ -37,12 +37,13 @@ export async function lintProject(project: Project, options: LintOptions): Promi
   const isCovered = coverage(project, { ...config.lint, paths, cwd });
   const known =
     options.baseline === undefined ? undefined : await readBaseline(project, options.baseline);
-  const { sources, tsconfigs, closed } = walkSources(project);
+  const walked = walkSources(project);
+  const { sources, closed } = walked;
   const { files, unreadable } = readSources(project, sources);
   return lintSources({
     files: withUnsaved(files, options.unsaved),
     store: options.noCache === true ? undefined : openStore(project),
-    aliases: importAliases(project, tsconfigs),
+    aliases: importAliases(project, walked),
     wrappers: config.lint.wrappers,
     severities: config.lint.rules,
     isCovered,

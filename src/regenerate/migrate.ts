@@ -45,7 +45,7 @@ export async function planSdk1(project: Project, paths: readonly string[]): Prom
   const selected = sourcesIn(walked, paths).filter((path) => !generated.has(path));
 
   const { migrateSdk1 } = await import('../code/edits/sdk1/migrateSdk1.js');
-  const aliases = importAliases(project, walked.tsconfigs);
+  const aliases = importAliases(project, walked);
   const result = migrateSdk1(files, { aliases, selected });
   const format = createFormatter(project.root);
   const migrated = await Promise.all(

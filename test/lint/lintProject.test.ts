@@ -91,6 +91,43 @@ describe('discovery', () => {
   });
 });
 
+describe('packages of a monorepo', () => {
+  const serve = "export { serve } from '@upstash/workflow/nextjs';\n";
+
+  it.each<[string, object, string, string]>([
+    [
+      'exports',
+      { exports: { './serve': { default: './src/serve.ts' } } },
+      '/serve',
+      'src/serve.ts',
+    ],
+    ['patterns', { exports: { './*': './src/*.ts' } }, '/deep/serve', 'src/deep/serve.ts'],
+    ['what is built', { exports: './dist/serve.js' }, '', 'src/serve.ts'],
+    ['types', { main: 'dist/x.js', types: './dist/index.d.ts' }, '', 'src/index.ts'],
+    ['folders', {}, '/src/serve', 'src/serve.ts'],
+    ['nothing', {}, '', 'src/index.ts'],
+  ])('are followed by their %s', async (_, manifest, subpath, file) => {
+    expect(
+      await lintFiles({
+        'packages/flows/package.json': JSON.stringify({ name: '@acme/flows', ...manifest }),
+        [`packages/flows/${file}`]: serve,
+        'apps/web/route.ts': route(`@acme/flows${subpath}`),
+      }),
+    ).toEqual([found('apps/web/route.ts')]);
+  });
+
+  it('have imports of their own', async () => {
+    expect(
+      await lintFiles({
+        'packages/flows/package.json': JSON.stringify({ imports: { '#lib/*': './src/*.js' } }),
+        'packages/flows/src/serve.ts': serve,
+        'packages/flows/src/route.ts': route('#lib/serve'),
+        'apps/web/route.ts': route('#lib/serve'),
+      }),
+    ).toEqual([found('packages/flows/src/route.ts')]);
+  });
+});
+
 describe('what is reported on', () => {
   const files = {
     'src/a/route.ts': route('../serve'),
