@@ -51,6 +51,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./migrate.js'),
   },
   {
+    name: 'adopt',
+    summary: 'record a workflow that was written by hand',
+    load: () => import('./adopt.js'),
+  },
+  {
     name: 'eject',
     summary: 'copy the templates into the project, to edit them',
     load: () => import('./eject.js'),

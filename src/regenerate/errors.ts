@@ -2,6 +2,8 @@ import { TrifoldError, type TrifoldErrorDetails } from '../shared/errors.js';
 
 /** Every error of this module and when it is thrown. */
 export const regenerateErrorCodes = {
+  REGENERATE_CANNOT_ADOPT: 'a workflow is not in the layout that generated ones have',
+  REGENERATE_ADOPTED_ALREADY: 'a workflow to adopt is recorded already',
   REGENERATE_NOTHING_RECORDED: 'nothing has been generated in this project',
   REGENERATE_UNKNOWN_WORKFLOW: 'a workflow to regenerate is not recorded',
   REGENERATE_ANSWER_FIXED: 'an answer cannot be changed, or not for one workflow alone',

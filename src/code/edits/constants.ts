@@ -56,7 +56,7 @@ export function bindingOf(identifier: ts.Identifier): Binding {
 }
 
 /** The value that a file exports under a name; undefined when it is not a constant of the project. */
-export function exportedValue(
+function exportedValue(
   sources: Sources,
   path: string,
   name: string,

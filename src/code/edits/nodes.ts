@@ -84,8 +84,3 @@ export function addProperties(
   const text = last ? `${separator}${all}` : ` ${all} `;
   return { path, start: at, end: at, text };
 }
-
-/** The line of a node, from 1. */
-export function lineOf(node: ts.Node): number {
-  return node.getSourceFile().getLineAndCharacterOfPosition(node.getStart()).line + 1;
-}

@@ -15,7 +15,7 @@ export function sdkNameOf(sources: Sources, { path, node }: Place): string | und
   return exportedBySdk(sources, path, binding.specifier, binding.imported);
 }
 
-export function isSdk(specifier: string): boolean {
+function isSdk(specifier: string): boolean {
   return /^@upstash\/(workflow|qstash)(\/|$)/.test(specifier);
 }
 
