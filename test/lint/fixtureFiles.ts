@@ -23,12 +23,13 @@ export function filesOf(scenario: string): FixtureFile[] {
     }));
 }
 
-/** `// reported` or `// reported: rule-id` at the end of a line, as `path:line rule`. */
+/** `// reported` or `// reported: rule-id` at the end of a line, or with `below` above it, as `path:line rule`. */
 export function marksIn(files: readonly FixtureFile[], defaultRule = ''): string[] {
   return files.flatMap((file) =>
     file.content.split('\n').flatMap((text, index) => {
-      const mark = /\/\/ reported(?:: (\S+))?$/.exec(text);
-      return mark ? [`${file.path}:${index + 1} ${mark[1] ?? defaultRule}`] : [];
+      const mark = /\/\/ reported( below)?(?:: (\S+))?$/.exec(text);
+      const [, below, rule = defaultRule] = mark ?? [];
+      return mark ? [`${file.path}:${index + (below ? 2 : 1)} ${rule}`] : [];
     }),
   );
 }

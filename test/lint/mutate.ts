@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { marksIn, type FixtureFile } from './fixtureFiles.js';
 import { lintFiles } from './lintFiles.js';
 
@@ -24,13 +24,11 @@ export interface Mutation {
 
 /** Breaks the worked examples in each of these ways and expects this rule, and no other, at exactly the marked lines. */
 export function testMutations(rule: string, mutations: readonly Mutation[]): void {
-  describe(rule, () => {
-    test.each(mutations)('$title', ({ changes }) => {
-      const files = mutatedExamples(changes);
-      const marks = marksIn(files, rule);
-      expect(marks).not.toEqual([]);
-      expect(reported(files)).toEqual(marks);
-    });
+  test.each(mutations)(`${rule}: $title`, ({ changes }) => {
+    const files = mutatedExamples(changes);
+    const marks = marksIn(files, rule);
+    expect(marks).not.toEqual([]);
+    expect(reported(files)).toEqual(marks);
   });
 }
 

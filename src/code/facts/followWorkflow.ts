@@ -1,6 +1,7 @@
 import { createWalk, WORKFLOW_LIMITS } from '../follow/createWalk.js';
 import { givenBy } from '../follow/given.js';
 import { interpreter } from '../follow/interpreter.js';
+import { mutationsOf } from '../follow/sharedVariables.js';
 import { type Closure, closuresIn, unknown, value, type Value } from '../follow/value.js';
 import type { Project, Served, Walk } from '../follow/walk.js';
 import { isContextType } from './contextType.js';
@@ -73,7 +74,7 @@ function toFacts(
   about: Pick<WorkflowFacts, 'kind' | 'at' | 'origin' | 'options' | 'isComplete'>,
   served?: Served,
 ): WorkflowFacts {
-  const { steps, exits, triggers } = walk.seen;
+  const { steps, exits, triggers, caughtAborts, dropped } = walk.seen;
   return {
     ...about,
     steps: renumbered(steps),
@@ -81,5 +82,8 @@ function toFacts(
     triggers,
     payload: payloadOf(walk, served),
     convention: conventionOf(walk, served),
+    caughtAborts,
+    dropped,
+    mutations: mutationsOf(walk),
   };
 }

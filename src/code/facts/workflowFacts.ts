@@ -1,6 +1,10 @@
 import type { ConventionFacts, ReexportFact, WorkflowGroup } from './conventionFacts.js';
 import type { ClientFact, GivenFact, SdkFact, TriggerFact } from './configurationFacts.js';
 import type { Place } from '../syntax/code.js';
+import type { CaughtAbortFact } from './abortFacts.js';
+import type { Location } from './location.js';
+import type { MutationFact } from './mutationFacts.js';
+import type { DroppedPromiseFact } from './promiseFacts.js';
 
 /** Everything the rules judge: plain data, without a trace of the compiler. */
 export interface Facts {
@@ -18,9 +22,7 @@ export interface Facts {
   sdks: readonly SdkFact[];
 }
 
-export interface Location extends Place {
-  path: string;
-}
+export type { Location } from './location.js';
 
 /**
  * One workflow: a handler given to `serve` or `createWorkflow`, or, as `helper`, a function that takes a
@@ -40,6 +42,9 @@ export interface WorkflowFacts {
   triggers: TriggerFact[];
   payload: PayloadFacts;
   convention: ConventionFacts;
+  caughtAborts: CaughtAbortFact[];
+  dropped: DroppedPromiseFact[];
+  mutations: MutationFact[];
 }
 
 export type StepKind =
@@ -69,6 +74,8 @@ export interface StepFact {
   tries: { part: 'body' | 'catch' | 'finally'; at: Location }[];
   /** `handed-on`: the promise was returned, collected or passed to a function. */
   promise: 'awaited' | 'handed-on' | 'dropped';
+  /** In a callback whose rounds run side by side: an `await` of something else that comes before the step. */
+  waitsFor: Location | undefined;
   /** Conditions that hold here, to tell `if (a) …; if (!a) …` apart. */
   when: ConditionFact[];
   /** Indices of the steps that may have come before this one in the same run; steps of exclusive branches are not among them. */

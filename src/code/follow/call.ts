@@ -9,6 +9,7 @@ import { noteClientCall } from './noteTrigger.js';
 import { fromHandlerOn, isServe, isWrapper, noteServed } from './served.js';
 import { callStep, isStep, stepKindOf } from './step.js';
 import { callUnknown } from './unknownCall.js';
+import { noteChangingCall } from './sharedVariables.js';
 import { unknown, value, type Value } from './value.js';
 import { locate, testing, type Frame, type Walk } from './walk.js';
 
@@ -16,6 +17,7 @@ import { locate, testing, type Frame, type Walk } from './walk.js';
 export function evaluateCall(walk: Walk, frame: Frame, call: CallCode): Value {
   const { callee, receiver } = evaluateCallee(walk, frame, call);
   const { shape } = callee;
+  noteChangingCall(walk, frame, call, receiver);
   if (shape.kind === 'context') return callContext(walk, frame, call, shape.path);
   if (isIteration(callee, call)) {
     noteDeed(walk, frame, call, callee, []);

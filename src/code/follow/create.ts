@@ -14,9 +14,20 @@ export function create(
 ): Value {
   const error = errorOf(callee);
   if (error) return value(error, madeFrom(args));
+  const builtIn = builtInOf(callee);
+  if (builtIn) {
+    callUnknown(walk, frame, call, { callee, receiver: undefined, args });
+    return value({ kind: 'instance', of: builtIn }, { ...madeFrom(args), label: callee.label });
+  }
   if (callee.shape.kind !== 'class')
     return callUnknown(walk, frame, call, { callee, receiver: undefined, args });
   return instantiate(walk, frame, call, callee.shape.definition, args);
+}
+
+function builtInOf({ shape }: Value): Extract<Shape, { kind: 'instance' }>['of'] | undefined {
+  if (shape.kind !== 'external' || shape.module !== 'global') return undefined;
+  const [name] = shape.path;
+  return name === 'Date' || name === 'Map' || name === 'Set' ? name : undefined;
 }
 
 function instantiate(

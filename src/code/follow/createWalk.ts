@@ -1,5 +1,6 @@
 import { noConventionNotes } from './conventionNotes.js';
 import { startFlow } from './flow.js';
+import { noSharedVariables } from './sharedVariables.js';
 import type { Walk } from './walk.js';
 
 interface Limits {
@@ -29,6 +30,8 @@ export function createWalk(
       clients: [],
       triggers: [],
       convention: noConventionNotes(),
+      caughtAborts: [],
+      dropped: [],
     },
     flow: startFlow(),
     calls: [],
@@ -38,6 +41,8 @@ export function createWalk(
     governing: [],
     exits: [],
     insideStep: undefined,
+    shared: noSharedVariables(),
+    rounds: [],
     isTesting: false,
     tests: new Set(),
     followed: new Map(),

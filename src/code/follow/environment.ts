@@ -11,6 +11,12 @@ export class Environment<Value> {
     return this.#values.get(binding) ?? this.#parent?.get(binding);
   }
 
+  /** Whether it belongs to a function, and not to the file. */
+  isLocal(binding: number): boolean {
+    if (!this.#parent) return false;
+    return this.#values.has(binding) || this.#parent.isLocal(binding);
+  }
+
   declare(binding: number, value: Value): void {
     this.#values.set(binding, value);
   }

@@ -18,6 +18,8 @@ import { notePayloadType } from './invoke.js';
 import { noteTest, noteUse } from './looks.js';
 import { memberOf } from './members.js';
 import { evaluateOperation, textOf } from './operations.js';
+import { noteChange, noteRead } from './sharedVariables.js';
+import { noteWait } from './rounds.js';
 import { locate, openLoops, testing, type Frame, type Walk } from './walk.js';
 
 /** Finds out what an expression stands for, and notes on the way what it does. */
@@ -32,6 +34,7 @@ export function evaluate(walk: Walk, frame: Frame, code: Code): Value {
     case 'reference': {
       const found = lookUp(walk, frame, code);
       noteUse(walk, found, locate(frame, code.at));
+      noteRead(walk, frame, code);
       return found;
     }
     case 'this':
@@ -64,7 +67,7 @@ export function evaluate(walk: Walk, frame: Frame, code: Code): Value {
     case 'spread':
       return inner(code.value);
     case 'await':
-      return awaited(walk, inner(code.value));
+      return awaited(walk, frame, code, inner(code.value));
     case 'choice':
       return evaluateChoice(walk, frame, code);
     case 'assign':
@@ -147,15 +150,27 @@ function evaluateClass(walk: Walk, frame: Frame, code: ClassCode): Value {
   return self;
 }
 
-function awaited(walk: Walk, promise: Value): Value {
+function awaited(
+  walk: Walk,
+  frame: Frame,
+  { at }: Extract<Code, { kind: 'await' }>,
+  promise: Value,
+): Value {
   if (isRunning(promise)) walk.flow = mayHaveRun(walk.flow);
   const indices = stepsIn(promise);
   for (const index of indices) {
     const step = walk.seen.steps[index];
     if (step) step.promise = 'awaited';
   }
-  if (promise.shape.kind !== 'steps') return promise;
+  if (indices.length === 0 && !isKnown(promise)) noteWait(walk, locate(frame, at));
+  const { pending: _, ...result } = promise;
+  if (promise.shape.kind !== 'steps') return result;
   return unknown({ label: 'result', varies: new Set(openLoops(walk)) });
+}
+
+/** `await` of what is no promise lasts one microtask. */
+function isKnown({ shape, pending }: Value): boolean {
+  return pending === undefined && shape.kind !== 'unknown' && shape.kind !== 'external';
 }
 
 function evaluateChoice(
@@ -187,8 +202,10 @@ function assign(
   const [binding] = bindings;
   if (target.kind === 'reference' && binding !== undefined) {
     const label = result.shape.kind === 'constant' ? result.label : target.name;
+    noteChange(walk, frame, target);
     frame.environment.assign(binding, value(result.shape, { ...result, label }));
   } else if (target.kind === 'member') {
+    noteChange(walk, frame, target.object);
     const object = testing(walk, () => evaluate(walk, frame, target.object));
     if (object.shape.kind === 'object' && typeof target.name === 'string') {
       object.shape.members.set(target.name, result);

@@ -5,6 +5,7 @@ import { executeSwitch } from './switch.js';
 import { executeTry } from './try.js';
 import { executeReturn, executeThrow } from './leave.js';
 import { notePayloadType } from './invoke.js';
+import { noteDropped } from './promises.js';
 import { constant, unknown } from './value.js';
 import type { Frame, Walk } from './walk.js';
 
@@ -26,7 +27,7 @@ function executeOne(walk: Walk, frame: Frame, statement: Statement): void {
   const { interpreter } = walk;
   switch (statement.kind) {
     case 'evaluate':
-      interpreter.evaluate(walk, frame, statement.code);
+      noteDropped(walk, frame, statement.code, interpreter.evaluate(walk, frame, statement.code));
       return;
     case 'declare':
       frame.environment.declare(

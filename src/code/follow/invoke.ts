@@ -3,6 +3,7 @@ import { Environment } from './environment.js';
 import { mayHaveRun, meet } from './flow.js';
 import { withFallback } from './bind.js';
 import { asTyped } from './client.js';
+import { promised } from './promises.js';
 import { callFacts, openLoops, type Frame, type Invocation, type Walk } from './walk.js';
 
 const MAX_DEPTH = 30;
@@ -18,6 +19,7 @@ export function invoke(
     walk.flow = mayHaveRun(walk.flow);
     return unknown({ ...madeFrom(args), varies: new Set(openLoops(walk)) });
   }
+  const stepsBefore = walk.seen.steps.length;
   walk.project.visited.add(closure.code);
   const frame: Frame = {
     module: closure.module,
@@ -25,6 +27,7 @@ export function invoke(
     self: how.self ?? closure.self,
     isHandler: how.isHandler,
     given: union(args.map(({ payload }) => payload)),
+    outerTries: walk.tries.length,
     returned: [],
   };
   walk.calls.push({ closure, fact: { name: closure.code.name ?? 'a callback', at: how.at } });
@@ -34,7 +37,7 @@ export function invoke(
   walk.calls.pop();
   if (walk.flow.isAlive) frame.returned.push({ flow: walk.flow, value: constant(undefined) });
   walk.flow = meet([...frame.returned.map(({ flow }) => flow), { ...walk.flow, isAlive: false }]);
-  return join(frame.returned.map(({ value }) => value));
+  return promised(walk, closure, stepsBefore, join(frame.returned.map(({ value }) => value)));
 }
 
 function isTooFar(walk: Walk, { module, code }: Closure): boolean {

@@ -2,7 +2,9 @@ import type { CallCode, Pattern } from '../syntax/code.js';
 import { meet } from './flow.js';
 import { nameIn, openLoop } from './loop.js';
 import { roundOf } from './members.js';
-import { constant, madeFrom, unknown, value, type Value } from './value.js';
+import { withPending } from './promises.js';
+import { sideBySide } from './rounds.js';
+import { constant, madeFrom, stepsIn, unknown, value, type Value } from './value.js';
 import { locate, type Frame, type Walk } from './walk.js';
 
 const methods = new Set([
@@ -66,10 +68,9 @@ export function callIteration(
   const round = isAccumulator(call)
     ? [unknown({ label: 'accumulated', varies: new Set([loop.id]) }), element, index, source]
     : [element, index, source];
-  const result = walk.interpreter.invoke(walk, closure, round, {
-    at: locate(frame, call.at),
-    isHandler: false,
-  });
+  const visit = () =>
+    walk.interpreter.invoke(walk, closure, round, { at: locate(frame, call.at), isHandler: false });
+  const result = closure.code.isAsync && !isAccumulator(call) ? sideBySide(walk, visit) : visit();
   walk.loops.pop();
   walk.flow = meet([{ ...walk.flow, isAlive: true }, ...(isFilled(source) ? [] : [start])]);
   return resultOf(call, source, result, loop.id);
@@ -90,7 +91,11 @@ function resultOf(call: CallCode, source: Value, result: Value, rounds: number):
       { ...madeFrom([source]), label: source.label },
     );
   }
-  return name === 'forEach' ? constant(undefined) : unknown(madeFrom([source, result]));
+  if (name !== 'forEach') return unknown(madeFrom([source, result]));
+  // What its callback answers is dropped.
+  return result.pending || stepsIn(result).length > 0
+    ? withPending(constant(undefined), stepsIn(result))
+    : constant(undefined);
 }
 
 function isAccumulator({ callee }: CallCode): boolean {

@@ -1,5 +1,7 @@
 import type { ExitFact } from '../facts/workflowFacts.js';
-import type { Code, Statement } from '../syntax/code.js';
+import type { Code, Place, Statement } from '../syntax/code.js';
+import { branch, evaluateTest } from './branch.js';
+import { noteThrown } from './caught.js';
 import { mayHaveRun } from './flow.js';
 import { noteAnswer } from './noteAnswer.js';
 import { constant, isRunning, stepsIn, union, type Value } from './value.js';
@@ -15,6 +17,10 @@ export function executeReturn(
     ? walk.interpreter.evaluate(walk, frame, asReturned(code, frame))
     : constant(undefined);
   if (isRunning(value)) walk.flow = mayHaveRun(walk.flow);
+  if (code?.kind !== 'await') {
+    for (const visit of walk.tries.slice(frame.outerTries))
+      for (const index of stepsIn(value)) visit.passing.add(index);
+  }
   for (const index of stepsIn(value)) {
     const step = walk.seen.steps[index];
     if (step?.promise === 'dropped') step.promise = 'handed-on';
@@ -33,13 +39,32 @@ export function executeThrow(
   frame: Frame,
   { value: code, at }: Extract<Statement, { kind: 'throw' }>,
 ): void {
+  if (code.kind === 'choice' && code.first && code.second) {
+    throwEither(walk, frame, { ...code, first: code.first, second: code.second }, at);
+    return;
+  }
   const error = walk.interpreter.evaluate(walk, frame, code);
   if (walk.flow.isAlive) raise(walk, frame, error, locate(frame, at));
   walk.flow = { ...walk.flow, isAlive: false };
 }
 
+/** `throw error instanceof Error ? error : new Error(…)` */
+function throwEither(
+  walk: Walk,
+  frame: Frame,
+  { test, first, second }: { test: Code; first: Code; second: Code },
+  at: Place,
+): void {
+  const visit = (value: Code) => () => executeThrow(walk, frame, { kind: 'throw', value, at });
+  branch(walk, evaluateTest(walk, frame, test), [
+    { holds: true, visit: visit(first) },
+    { holds: false, visit: visit(second) },
+  ]);
+}
+
 /** An error leaves the code here: to the nearest catch clause, or out of the workflow. */
 export function raise(walk: Walk, frame: Frame, error: Value, at: ExitFact['at']): void {
+  noteThrown(walk, error);
   const catches = walk.tries.findLast((visit) => visit.catches !== undefined)?.catches;
   if (catches) {
     catches.push({ flow: walk.flow, error });

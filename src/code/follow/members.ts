@@ -46,6 +46,7 @@ function found(walk: Walk, object: Value, name: string): Value | undefined {
     case 'unknown':
     case 'constant':
     case 'text':
+    case 'instance':
     case 'function':
     case 'wrapped':
     case 'error':

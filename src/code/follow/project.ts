@@ -116,6 +116,7 @@ export class LazyProject implements Project {
       self: undefined,
       isHandler: false,
       given: new Set(),
+      outerTries: 0,
       returned: [],
     };
     const walk = createWalk(

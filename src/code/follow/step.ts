@@ -43,6 +43,7 @@ export function callStep(walk: Walk, frame: Frame, call: CallCode, kind: StepKin
     insideStep: outerStep,
     tries: walk.tries.map(({ part, at }) => ({ part, at })),
     promise: 'dropped',
+    waitsFor: walk.rounds.at(-1)?.waitsFor,
     when: [...walk.conditions],
     after: [...walk.flow.done],
   });
@@ -60,14 +61,17 @@ function visitCallbacks(
   args: readonly Value[],
 ): void {
   const { flow, insideStep } = walk;
+  const { around } = walk.shared;
   const tries = walk.tries.splice(0);
   walk.insideStep = index;
   for (const closure of args.flatMap(closuresIn)) {
     const given = closure.code.parameters.map(() => unknown());
+    walk.shared.around = { path: closure.module.path, environment: closure.around };
     walk.interpreter.invoke(walk, closure, given, { at: locate(frame, call.at), isHandler: false });
     walk.flow = { ...flow, done: new Set([...flow.done, ...walk.flow.done]) };
   }
   walk.insideStep = insideStep;
+  walk.shared.around = around;
   walk.tries.push(...tries);
 }
 

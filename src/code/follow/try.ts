@@ -1,45 +1,91 @@
 import type { Statement } from '../syntax/code.js';
 import { forget } from './branch.js';
+import { followHandler, noteCaughtAbort } from './caught.js';
 import { meet } from './flow.js';
+import { stepsSince } from './promises.js';
 import { join, unknown } from './value.js';
 import { locate, type Frame, type TryVisit, type Walk } from './walk.js';
 
-export function executeTry(
-  walk: Walk,
-  frame: Frame,
-  statement: Extract<Statement, { kind: 'try' }>,
-): void {
+type TryStatement = Extract<Statement, { kind: 'try' }>;
+
+export function executeTry(walk: Walk, frame: Frame, statement: TryStatement): void {
   const at = locate(frame, statement.at);
   const start = walk.flow;
   const catches: NonNullable<TryVisit['catches']> = [];
   const given = new Set<string>();
+  const passing = new Set<number>();
+  const stepsBefore = walk.seen.steps.length;
   visitPart(walk, frame, statement.body, {
     part: 'body',
     at,
     catches: statement.handler && catches,
     given,
+    passing,
   });
+  const steps = stepsSince(walk, stepsBefore).filter((index) => !passing.has(index));
   const ends = [walk.flow];
 
   if (statement.handler) {
     // Anything in the body may fail, with an error nobody knows.
     walk.flow = meet([start, { ...walk.flow, isAlive: true }, ...catches.map(({ flow }) => flow)]);
-    const error =
-      catches.length > 0 ? join(catches.map((each) => each.error)) : unknown({ label: 'error' });
-    if (statement.caught) walk.interpreter.bind(walk, frame, statement.caught, error);
-    walk.governing.push(given);
-    visitPart(walk, frame, statement.handler, { part: 'catch', at, catches: undefined, given });
-    walk.governing.pop();
+    visitHandler(walk, frame, statement, { at, catches, given, steps });
     ends.push(walk.flow);
   }
   walk.flow = meet(ends);
-  if (statement.finalizer.length > 0) {
-    const isAlive = walk.flow.isAlive;
-    walk.flow = { ...walk.flow, isAlive: true };
-    visitPart(walk, frame, statement.finalizer, { part: 'finally', at, catches: undefined, given });
-    walk.flow = { ...walk.flow, isAlive: walk.flow.isAlive && isAlive };
-  }
+  if (statement.finalizer.length > 0) visitFinalizer(walk, frame, statement, { at, given, steps });
   forget(walk, frame, statement.assigns);
+}
+
+function visitHandler(
+  walk: Walk,
+  frame: Frame,
+  { handler = [], caught: pattern }: TryStatement,
+  body: Pick<TryVisit, 'at' | 'given'> & {
+    catches: NonNullable<TryVisit['catches']>;
+    steps: number[];
+  },
+): void {
+  const { at, given, catches, steps } = body;
+  const error =
+    catches.length > 0 ? join(catches.map((each) => each.error)) : unknown({ label: 'error' });
+  if (pattern) walk.interpreter.bind(walk, frame, pattern, error);
+  const returnsBefore = frame.returned.length;
+  walk.governing.push(given);
+  const handling = followHandler(walk, error, (caught) =>
+    visitPart(walk, frame, handler, {
+      part: 'catch',
+      at,
+      catches: undefined,
+      given,
+      passing: new Set(),
+      caught,
+    }),
+  );
+  walk.governing.pop();
+  if (handling === 'passed') return;
+  const outcome = frame.returned.length > returnsBefore ? 'lost' : handling;
+  noteCaughtAbort(walk, { form: 'try', outcome, at, steps });
+}
+
+function visitFinalizer(
+  walk: Walk,
+  frame: Frame,
+  { finalizer }: TryStatement,
+  { at, given, steps }: Pick<TryVisit, 'at' | 'given'> & { steps: number[] },
+): void {
+  const { isAlive } = walk.flow;
+  walk.flow = { ...walk.flow, isAlive: true };
+  const returnsBefore = frame.returned.length;
+  visitPart(walk, frame, finalizer, {
+    part: 'finally',
+    at,
+    catches: undefined,
+    given,
+    passing: new Set(),
+  });
+  if (frame.returned.length > returnsBefore)
+    noteCaughtAbort(walk, { form: 'finally', outcome: 'lost', at, steps });
+  walk.flow = { ...walk.flow, isAlive: walk.flow.isAlive && isAlive };
 }
 
 function visitPart(

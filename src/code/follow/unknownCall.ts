@@ -1,7 +1,9 @@
 import type { CallCode } from '../syntax/code.js';
 import { meet } from './flow.js';
+import { followPromiseHandlers, noteRethrow } from './caught.js';
 import { raise } from './leave.js';
 import { noteHandedToValidator } from './looks.js';
+import { answersPromise, withPending } from './promises.js';
 import { thrownBy, type Called } from './throwers.js';
 import {
   closuresIn,
@@ -28,13 +30,23 @@ export function callUnknown(walk: Walk, frame: Frame, call: CallCode, called: Ca
     for (const part of union(args.map(({ payload }) => payload))) visit.given.add(part);
   const thrown = thrownBy(called, call);
   if (thrown) raise(walk, frame, thrown, locate(frame, call.at));
-  const closures = args.flatMap(closuresIn);
+  noteRethrow(walk, call, args);
+  const handlers = followPromiseHandlers(walk, frame, call, called);
+  const closures = args.flatMap(closuresIn).filter(({ code }) => !handlers.has(code));
   visitCallbacks(walk, frame, call, closures);
-  const result = resultOf(walk, call, called);
+  const answer = resultOf(walk, call, called);
+  const isPromise = answersPromise(called.callee) || isChained(call, called);
+  const result = isPromise ? withPending(answer, stepsIn(answer)) : answer;
   const mayRun = [...args, ...(called.receiver ? [called.receiver] : [])].some(
     (each) => isContext(each) || isRunning(each),
   );
   return mayRun && stepsIn(result).length === 0 ? value({ kind: 'running' }, result) : result;
+}
+
+/** `.catch()` says that losing an error is fine. */
+function isChained({ callee }: CallCode, { receiver }: Called): boolean {
+  if (receiver?.pending === undefined || callee.kind !== 'member') return false;
+  return callee.name === 'then' || callee.name === 'finally';
 }
 
 /** A function that is handed to code out of sight is called by it, perhaps. */

@@ -12,12 +12,16 @@ export interface Value {
   readonly varies: ReadonlySet<number>;
   /** Parts of the request it was made from: payload fields, `*` for the payload as a whole, `context.headers`. */
   readonly payload: ReadonlySet<string>;
+  /** Set for the promise that a call answers, until something is done with it: the steps that run behind it. */
+  readonly pending?: readonly number[];
 }
 
 export type Shape =
   | { kind: 'unknown' }
   | { kind: 'constant'; value: Constant }
   | { kind: 'text' }
+  /** Made with `new`: what JSON does not carry over. */
+  | { kind: 'instance'; of: 'Date' | 'Map' | 'Set' }
   /** The workflow context, or something that hangs from it: `context.api.openai`. */
   | { kind: 'context'; path: readonly string[] }
   | { kind: 'payload'; field: string | undefined }
@@ -172,17 +176,30 @@ export function isRunning(value: Value): boolean {
 }
 
 export function stepsIn(value: Value): readonly number[] {
-  return heldBy(value).flatMap((shape) => (shape.kind === 'steps' ? shape.indices : []));
+  return valuesIn(value).flatMap(({ shape, pending = [] }) =>
+    shape.kind === 'steps' ? shape.indices : pending,
+  );
+}
+
+/** The steps behind a promise, or behind a list of promises; undefined for what is no promise, as far as is known. */
+export function pendingIn({ shape, pending }: Value): readonly number[] | undefined {
+  if (pending || shape.kind !== 'list') return pending;
+  const parts = partsOf(shape).flatMap((part) => (part.pending ? [part.pending] : []));
+  return parts.length > 0 ? parts.flat() : undefined;
+}
+
+function heldBy(value: Value): readonly Shape[] {
+  return valuesIn(value).map(({ shape }) => shape);
 }
 
 /** What can be reached from a value through fields and elements. Objects may hold each other, so each counts once. */
-function heldBy(value: Value): readonly Shape[] {
-  if (value.shape.kind !== 'object' && value.shape.kind !== 'list') return [value.shape];
-  const held = new Set<Shape>([value.shape]);
-  for (const shape of held) {
-    for (const part of partsOf(shape)) held.add(part.shape);
+function valuesIn(value: Value): readonly Value[] {
+  if (value.shape.kind !== 'object' && value.shape.kind !== 'list') return [value];
+  const held = new Map<Shape, Value>([[value.shape, value]]);
+  for (const shape of held.keys()) {
+    for (const part of partsOf(shape)) if (!held.has(part.shape)) held.set(part.shape, part);
   }
-  return [...held];
+  return [...held.values()];
 }
 
 function partsOf(shape: Shape): readonly Value[] {

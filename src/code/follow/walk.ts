@@ -1,4 +1,7 @@
 import type { ClientFact, TriggerFact } from '../facts/configurationFacts.js';
+import type { CaughtAbortFact } from '../facts/abortFacts.js';
+import type { MutationFact } from '../facts/mutationFacts.js';
+import type { DroppedPromiseFact } from '../facts/promiseFacts.js';
 import type {
   CallFact,
   ConditionFact,
@@ -68,6 +71,10 @@ export interface Walk {
   /** Loops and switches that break and continue may leave, innermost last. */
   readonly exits: BreakTarget[];
   insideStep: number | undefined;
+  /** Variables of the functions around the open step, and what the steps did to such. */
+  readonly shared: SharedVariables;
+  /** One for each open callback whose rounds run side by side, innermost last. */
+  readonly rounds: { waitsFor: Location | undefined }[];
   /** A value is looked at to decide something, which is no use of it. */
   isTesting: boolean;
   /** Identities of what something was decided by. */
@@ -93,17 +100,39 @@ export interface TryVisit {
   readonly catches: { flow: Flow; error: Value }[] | undefined;
   /** Parts of the request that were given to code out of reach, which may have thrown. */
   readonly given: Set<string>;
+  /** Steps whose promise is returned out of it without waiting: their errors pass it by. */
+  readonly passing: Set<number>;
+  /** In a catch clause: the error, and what is thrown on from there. */
+  readonly caught?: Caught;
+}
+
+export interface Caught {
+  readonly error: Value;
+  readonly thrown: { isCaught: boolean; when: ConditionFact[] }[];
+  /** How many conditions were open when the error was caught. */
+  readonly outer: number;
 }
 
 export interface Seen {
   readonly steps: StepFact[];
   readonly exits: ExitFact[];
   readonly looks: PayloadLook[];
+  readonly caughtAborts: CaughtAbortFact[];
+  readonly dropped: DroppedPromiseFact[];
   /** What the payload is said to be, with the file that says it. */
   readonly payloadTypes: { type: TypeCode; module: ModuleCode }[];
   readonly convention: ConventionNotes;
   readonly clients: ClientFact[];
   readonly triggers: TriggerFact[];
+}
+
+/** Variables of a run that steps change, by file and binding. */
+export interface SharedVariables {
+  /** The functions around the step that is open; a file's own variables outlive a run and are not meant. */
+  around: { readonly path: string; readonly environment: Environment<Value> } | undefined;
+  readonly changes: Map<string, { at: Location; step: number }>;
+  readonly changedBy: Map<string, Set<number>>;
+  reads: { key: string; fact: MutationFact }[];
 }
 
 /** One call of one function. */
@@ -115,6 +144,8 @@ export interface Frame {
   readonly isHandler: boolean;
   /** Payload fields among the arguments. */
   readonly given: ReadonlySet<string>;
+  /** How many try statements were open when it was called. */
+  readonly outerTries: number;
   readonly returned: { flow: Flow; value: Value }[];
 }
 

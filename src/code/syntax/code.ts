@@ -43,6 +43,7 @@ export type ExportCode =
 /** Bindings are numbered within their file, so a number says which declaration a name means. */
 export interface FunctionCode {
   name: string | undefined;
+  isAsync: boolean;
   parameters: Parameter[];
   body: Statement[];
   at: Place;
@@ -79,7 +80,7 @@ export type Code =
   | ObjectCode
   | { kind: 'list'; elements: Code[] }
   | { kind: 'spread'; value: Code }
-  | { kind: 'await'; value: Code }
+  | { kind: 'await'; value: Code; at: Place }
   | ChoiceCode
   | { kind: 'assign'; target: Code; bindings: number[]; value: Code }
   | { kind: 'typed'; value: Code; type: TypeCode }

@@ -31,7 +31,9 @@ export function readExpression(lowering: Lowering, node: ts.Expression): Code {
   if (ts.isObjectLiteralExpression(node)) return readObject(lowering, node);
   if (ts.isArrayLiteralExpression(node)) return { kind: 'list', elements: node.elements.map(read) };
   if (ts.isSpreadElement(node)) return { kind: 'spread', value: read(node.expression) };
-  if (ts.isAwaitExpression(node)) return { kind: 'await', value: read(node.expression) };
+  if (ts.isAwaitExpression(node)) {
+    return { kind: 'await', value: read(node.expression), at: lowering.at(node) };
+  }
   if (ts.isConditionalExpression(node)) {
     const test = read(node.condition);
     const { result, assigns } = withAssigned(lowering, () => ({

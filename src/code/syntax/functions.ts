@@ -7,6 +7,7 @@ import { Scope } from './scope.js';
 export function readFunction(lowering: Lowering, node: ts.FunctionLikeDeclaration): number {
   const read: FunctionCode = {
     name: nameOf(node),
+    isAsync: isAsync(node),
     parameters: [],
     body: [],
     at: lowering.at(node),
@@ -71,6 +72,15 @@ function readParameter(lowering: Lowering, node: ts.ParameterDeclaration): Param
     fallback: node.initializer && lowering.expression(node.initializer),
     field: isField && ts.isIdentifier(node.name) ? node.name.text : undefined,
   };
+}
+
+function isAsync(node: ts.FunctionLikeDeclaration): boolean {
+  const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
+  // A generator runs when it is iterated over, not when it is called.
+  const isGenerator = 'asteriskToken' in node && node.asteriskToken !== undefined;
+  return (
+    !isGenerator && (modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false)
+  );
 }
 
 function isStatic(member: ts.ClassElement): boolean {

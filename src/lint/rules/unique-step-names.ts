@@ -5,6 +5,7 @@ import type {
   WorkflowFacts,
 } from '../../code/facts/workflowFacts.js';
 import type { Report, Rule } from '../rule.js';
+import { quoteStep as quote } from '../stepText.js';
 
 /** Steps of one run must differ in their names: `context.run` in a loop needs the loop's variable in its name. */
 export const uniqueStepNames: Rule = {
@@ -78,10 +79,6 @@ function areExclusive(one: readonly ConditionFact[], other: readonly ConditionFa
       return a.is === b.is ? a.holds !== b.holds : a.holds && b.holds;
     }),
   );
-}
-
-function quote({ name }: StepFact): string {
-  return name.shape === 'literal' ? `'${name.text}'` : `\`${name.text}\``;
 }
 
 function describe({ form, variable }: LoopFact): string {

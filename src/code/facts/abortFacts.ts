@@ -1,0 +1,13 @@
+import type { Location } from './location.js';
+
+/**
+ * Code that takes what a step throws: the SDK ends each delivery by throwing `WorkflowAbort` out of a step.
+ * `lost`: it goes no further. `replaced`: another error goes on in its place.
+ */
+export interface CaughtAbortFact {
+  form: 'try' | 'catch' | 'allSettled' | 'any' | 'finally';
+  outcome: 'lost' | 'replaced';
+  at: Location;
+  /** Indices of the steps whose abort it is. */
+  steps: number[];
+}

@@ -1,0 +1,12 @@
+import type { Location } from './location.js';
+
+/** A call that answers a promise, and nothing waits for it. */
+export interface DroppedPromiseFact {
+  /** As a reader would write it: `notify()`. */
+  what: string;
+  at: Location;
+  /** Index of the step whose callback holds the call. */
+  insideStep: number | undefined;
+  /** Indices of the steps that run behind it. */
+  steps: number[];
+}

@@ -1,0 +1,114 @@
+import type { CaughtAbortFact } from '../facts/abortFacts.js';
+import type { ConditionFact } from '../facts/workflowFacts.js';
+import type { CallCode, FunctionCode } from '../syntax/code.js';
+import type { Called } from './throwers.js';
+import { stepsIn, unknown, type Value } from './value.js';
+import { locate, type Caught, type Frame, type Walk } from './walk.js';
+
+/** What a catch clause, or the callback of `.catch()`, does with an error: `passed` where an abort may go on from it. */
+export type Handling = CaughtAbortFact['outcome'] | 'passed';
+
+/** Follows the code that is given a caught error, and finds out what becomes of an abort in it. */
+export function followHandler(walk: Walk, error: Value, visit: (caught: Caught) => void): Handling {
+  const caught: Caught = { error, thrown: [], outer: walk.conditions.length };
+  visit(caught);
+  if (
+    caught.thrown.some(
+      ({ isCaught, when }) => isCaught && !when.some((each) => refutes(error, each)),
+    )
+  )
+    return 'passed';
+  return caught.thrown.length > 0 && !walk.flow.isAlive ? 'replaced' : 'lost';
+}
+
+export function noteThrown(walk: Walk, error: Value): void {
+  const caught = openClause(walk);
+  if (!caught) return;
+  // What nobody knows may be the caught error; a new one is not.
+  const isCaught = error.shape.kind !== 'error' || error.identity === caught.error.identity;
+  caught.thrown.push({ isCaught, when: walk.conditions.slice(caught.outer) });
+}
+
+/** `rethrowAbort(error)`, `Promise.reject(error)`: code out of reach that throws what it is given, by its name. */
+export function noteRethrow(walk: Walk, { callee }: CallCode, args: readonly Value[]): void {
+  const caught = openClause(walk);
+  const name =
+    callee.kind === 'member' ? callee.name : callee.kind === 'reference' ? callee.name : '';
+  if (!caught || typeof name !== 'string' || !/abort|rethrow|reject/i.test(name)) return;
+  if (args.some(({ identity }) => identity === caught.error.identity))
+    caught.thrown.push({ isCaught: true, when: [] });
+}
+
+/** Promise methods that take what steps throw: answers the functions that have been followed. */
+export function followPromiseHandlers(
+  walk: Walk,
+  frame: Frame,
+  call: CallCode,
+  { callee, receiver, args }: Called,
+): ReadonlySet<FunctionCode> {
+  const { callee: code } = call;
+  const at = locate(frame, call.at);
+  const followed = new Set<FunctionCode>();
+  if (walk.insideStep !== undefined || code.kind !== 'member') return followed;
+  const isPromise = callee.shape.kind === 'external' && callee.shape.path[0] === 'Promise';
+  if (isPromise && (code.name === 'allSettled' || code.name === 'any')) {
+    noteCaughtAbort(walk, { form: code.name, outcome: 'lost', at, steps: args.flatMap(stepsIn) });
+  }
+  const steps = receiver ? stepsIn(receiver) : [];
+  const handler = code.name === 'catch' ? args[0] : code.name === 'then' ? args[1] : undefined;
+  if (steps.length === 0 || !handler) return followed;
+  const outcome = followHandlerFunction(walk, handler, at, followed);
+  if (outcome !== 'passed')
+    noteCaughtAbort(walk, { form: 'catch', outcome, at, steps: [...steps] });
+  return followed;
+}
+
+export function noteCaughtAbort(walk: Walk, caught: CaughtAbortFact): void {
+  if (caught.steps.length > 0) walk.seen.caughtAborts.push(caught);
+}
+
+function followHandlerFunction(
+  walk: Walk,
+  { shape }: Value,
+  at: CaughtAbortFact['at'],
+  followed: Set<FunctionCode>,
+): Handling {
+  // `.catch(report)`, with a function out of reach: it may throw on what it is given.
+  if (shape.kind !== 'function')
+    return shape.kind === 'external' && isLog(shape.path) ? 'lost' : 'passed';
+  followed.add(shape.closure.code);
+  const error = unknown({ label: 'error' });
+  const start = walk.flow;
+  const handling = followHandler(walk, error, (caught) => {
+    walk.tries.push({
+      part: 'catch',
+      at,
+      catches: undefined,
+      given: new Set(),
+      passing: new Set(),
+      caught,
+    });
+    walk.interpreter.invoke(walk, shape.closure, [error], { at, isHandler: false });
+    walk.tries.pop();
+  });
+  walk.flow = start;
+  return handling;
+}
+
+function isLog([object]: readonly string[]): boolean {
+  return object === 'console';
+}
+
+function openClause({ tries, insideStep }: Walk): Caught | undefined {
+  return insideStep === undefined ? tries.at(-1)?.caught : undefined;
+}
+
+/** Whether a condition does not hold for `WorkflowAbort`: code behind it is not for aborts. */
+function refutes({ identity }: Value, { subject, is, holds }: ConditionFact): boolean {
+  if (subject === `${identity}.name`) return (is === '"WorkflowAbort"') !== holds;
+  const start = `(${identity} instanceof `;
+  if (is !== 'true' || !subject.startsWith(start)) return false;
+  // It extends Error; a class of another name is another one. Source: src/error.ts of @upstash/workflow.
+  const isAbort = /(^|#)(WorkflowAbort|Error)$/.test(subject.slice(start.length, -1));
+  return isAbort !== holds;
+}

@@ -1,0 +1,57 @@
+import type { Code } from '../syntax/code.js';
+import { isUpstash } from './served.js';
+import { pendingIn, stepsIn, type Closure, type Value } from './value.js';
+import { locate, type Frame, type Walk } from './walk.js';
+
+/** What a function answers that was followed: an async one a promise, another one maybe that of a step. */
+export function promised(walk: Walk, { code }: Closure, stepsBefore: number, answer: Value): Value {
+  if (!code.isAsync)
+    return answer.shape.kind === 'steps' ? withPending(answer, answer.shape.indices) : answer;
+  return withPending(answer, [...stepsSince(walk, stepsBefore), ...stepsIn(answer)]);
+}
+
+/** Indices of the steps that were met since then and are not inside another one. */
+export function stepsSince(walk: Walk, stepsBefore: number): number[] {
+  if (walk.insideStep !== undefined) return [];
+  return walk.seen.steps
+    .slice(stepsBefore)
+    .flatMap(({ insideStep }, offset) => (insideStep === undefined ? stepsBefore + offset : []));
+}
+
+export function withPending(answer: Value, steps: readonly number[]): Value {
+  return { ...answer, pending: [...new Set(steps)] };
+}
+
+/** Code out of reach of which it is known that it answers a promise. */
+export function answersPromise({ shape }: Value): boolean {
+  if (shape.kind !== 'external') return false;
+  const [first, second] = shape.path;
+  const last = shape.path.at(-1) ?? '';
+  if (shape.module === 'global')
+    return (
+      first === 'fetch' || (first === 'Promise' && /^(all|allSettled|race|any)$/.test(second ?? ''))
+    );
+  return isUpstash(shape.module) && first === 'Client' && /^(trigger|notify|cancel)$/.test(last);
+}
+
+/** A statement that is nothing but a call: nobody waits for what it answers. `void f()` says that this is meant. */
+export function noteDropped(walk: Walk, frame: Frame, code: Code, answer: Value): void {
+  if (code.kind !== 'call') return;
+  const steps = pendingIn(answer);
+  if (!steps) return;
+  const at = locate(frame, code.at);
+  walk.seen.dropped.push({
+    what: nameOf(code.callee),
+    at,
+    insideStep: walk.insideStep,
+    steps: [...steps],
+  });
+}
+
+function nameOf(callee: Code): string {
+  if (callee.kind === 'reference') return `${callee.name}()`;
+  if (callee.kind !== 'member' || typeof callee.name !== 'string') return 'the call';
+  const object = nameOf(callee.object).replace(/\(\)$/, '');
+  if (callee.object.kind === 'this') return `this.${callee.name}()`;
+  return object === 'the call' ? `${callee.name}()` : `${object}.${callee.name}()`;
+}

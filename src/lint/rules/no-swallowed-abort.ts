@@ -1,0 +1,77 @@
+import type { CaughtAbortFact } from '../../code/facts/abortFacts.js';
+import type { WorkflowFacts } from '../../code/facts/workflowFacts.js';
+import type { Report, Rule } from '../rule.js';
+import { callsTo, quoteStep } from '../stepText.js';
+
+/** What a step throws to end a delivery reaches the SDK. */
+export const noSwallowedAbort: Rule = {
+  meta: {
+    id: 'no-swallowed-abort',
+    severity: 'error',
+    title: 'Code around steps lets WorkflowAbort pass',
+  },
+  judge: ({ workflows }) => workflows.flatMap(judgeWorkflow),
+};
+
+// Source: `triggerFirstInvocation`, `tryAuthentication` and `handleRunResult` in @upstash/workflow; test/lint/sdk/caught-aborts.sdk.test.ts.
+const why =
+  'the SDK ends each delivery by throwing WorkflowAbort out of a step: caught around the first step every request is refused with 400, around a later one the run ends as a success without the steps behind it';
+
+const again =
+  'the code in `finally` runs at every delivery that ends in the try block, with the abort on its way';
+
+function judgeWorkflow({ steps, caughtAborts }: WorkflowFacts): Report[] {
+  const last = steps.filter(
+    ({ tries, insideStep }) =>
+      insideStep === undefined && tries.some(({ part }) => part === 'finally'),
+  );
+  return [
+    ...caughtAborts.map((caught) => ({
+      ...textOf(caught),
+      ...caught.at,
+      related: caught.steps.slice(0, 1).flatMap((index) => {
+        const step = steps[index];
+        return step ? [{ message: `step ${quoteStep(step)}`, ...step.at }] : [];
+      }),
+    })),
+    ...last.map((step) => ({
+      message: `Step ${quoteStep(step)} is in a finally block`,
+      why: again,
+      fix: 'run the step after the try statement, or in `failureFunction`',
+      ...step.at,
+      related: callsTo(step.via),
+    })),
+  ];
+}
+
+function textOf({ form, outcome }: CaughtAbortFact): Pick<Report, 'message' | 'why' | 'fix'> {
+  const fix =
+    'begin with `if (error instanceof WorkflowAbort) throw error`, or catch inside the callback of the step';
+  const replaced = 'throws another error in place of what a step throws';
+  switch (form) {
+    case 'try':
+      return outcome === 'lost'
+        ? { message: 'This catch clause swallows what its steps throw', why, fix }
+        : { message: `This catch clause ${replaced}`, why: whyReplaced, fix };
+    case 'catch':
+      return outcome === 'lost'
+        ? { message: '`.catch()` swallows what its steps throw', why, fix }
+        : { message: `\`.catch()\` ${replaced}`, why: whyReplaced, fix };
+    case 'allSettled':
+    case 'any':
+      return {
+        message: `\`Promise.${form}\` swallows what its steps throw`,
+        why,
+        fix: 'use `Promise.all`, and answer failures from inside the steps: `{ ok: false, error }`',
+      };
+    case 'finally':
+      return {
+        message: 'The return in this finally block swallows what its steps throw',
+        why,
+        fix: 'return after the try statement',
+      };
+  }
+}
+
+const whyReplaced =
+  'the SDK ends each delivery by throwing WorkflowAbort out of a step: with another error in its place each delivery of such a step fails and is retried, or ends the run';

@@ -1,0 +1,44 @@
+import type { WorkflowFacts } from '../../code/facts/workflowFacts.js';
+import type { Report, Rule } from '../rule.js';
+import { callsTo, quoteStep } from '../stepText.js';
+
+/** Every step, and every function that runs steps, is waited for. */
+export const noUnawaitedStep: Rule = {
+  meta: { id: 'no-unawaited-step', severity: 'error', title: 'Steps are awaited' },
+  judge: ({ workflows }) => workflows.flatMap(judgeWorkflow),
+};
+
+// Source: `serve` takes the run for ended when the function returns; test/lint/sdk/unawaited-steps.sdk.test.ts.
+const why =
+  'the workflow function ends before the step has run: the run counts as a success, or the abort of the step ends the process as an unhandled rejection';
+
+function judgeWorkflow({ steps, dropped }: WorkflowFacts): Report[] {
+  const forgotten = steps.filter(
+    ({ promise, insideStep }) => promise === 'dropped' && insideStep === undefined,
+  );
+  return [
+    ...forgotten.map((step) => ({
+      message: `Nothing waits for step ${quoteStep(step)}`,
+      why,
+      fix: 'await it, or collect it and await `Promise.all([…])`',
+      ...step.at,
+      related: callsTo(step.via),
+    })),
+    ...dropped.flatMap(({ what, at, steps: indices }): Report[] => {
+      const behind = indices.flatMap((index) => steps[index] ?? []);
+      const [first] = behind;
+      if (!first) return [];
+      return [
+        {
+          message: `Nothing waits for \`${what}\`, which runs ${behind.length === 1 ? 'a step' : 'steps'}`,
+          why,
+          fix: what.endsWith('forEach()')
+            ? 'use `for … of` with await, or `await Promise.all(list.map(…))`'
+            : 'await the call',
+          ...at,
+          related: [{ message: `step ${quoteStep(first)}`, ...first.at }],
+        },
+      ];
+    }),
+  ];
+}
