@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { Option } from 'commander';
 import pc from 'picocolors';
@@ -108,9 +109,10 @@ type Outcome = Pick<LintReport, 'result' | 'fixed'>;
 
 /** What the paths are relative to. */
 function folderOf({ root }: Project, { cwd }: LintFlags, io: Io): string {
-  if (cwd !== undefined) return resolve(io.cwd, cwd);
+  if (cwd !== undefined) return realpathSync(resolve(io.cwd, cwd));
   // From source, the project may be the playground below.
-  return relative(root, io.cwd).startsWith('..') ? root : io.cwd;
+  const here = realpathSync(io.cwd);
+  return relative(root, here).startsWith('..') ? root : here;
 }
 
 /** Project relative, with forward slashes. */

@@ -19,7 +19,8 @@ export interface Coverage {
  */
 export function coverage(project: Project, asked: Coverage): (path: string) => boolean {
   const { include, exclude } = asked;
-  const isAsked = anyOf(asked.paths.map((path) => toMatcher(project, asked.cwd, path)));
+  const cwd = realpathSync(asked.cwd);
+  const isAsked = anyOf(asked.paths.map((path) => toMatcher(project, cwd, path)));
   const isIncluded = include === undefined ? () => true : picomatch([...include], { dot: true });
   const isExcluded = exclude.length === 0 ? () => false : picomatch([...exclude], { dot: true });
   return (path) => isAsked(path) && isIncluded(path) && !isExcluded(path);

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -83,6 +83,8 @@ describe('lint', () => {
     const root = await brokenProject();
     expect(await findingsOf(join(root, 'src'), 'app')).toEqual(found);
     expect(await findingsOf(join(root, '..'), '--cwd', root, 'src')).toEqual(found);
+    await symlink(join(root, 'src'), join(root, 'link'));
+    expect(await findingsOf(join(root, 'link'), 'a*/**')).toEqual(found);
   });
 });
 
