@@ -21,7 +21,14 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   /** Where workflows are served. */
   readonly workflows: readonly { readonly path: string; readonly line: number }[];
+  /** The workflows of three layers, each with the files of its routes and its class. */
+  readonly groups: readonly GroupedFiles[];
   readonly comments: readonly DisableComment[];
+}
+
+export interface GroupedFiles {
+  readonly name: string;
+  readonly files: readonly string[];
 }
 
 /** Where the last analysis is kept, and by which edition of the rules it was made. */
@@ -55,6 +62,10 @@ async function make(
     workflows: facts.workflows
       .filter(({ kind }) => kind === 'served')
       .map(({ at: { path, line } }) => ({ path, line })),
+    groups: facts.groups.map(({ name, routes, class: owner }) => ({
+      name,
+      files: [...routes.map(({ path }) => path), ...(owner === undefined ? [] : [owner.at.path])],
+    })),
     comments: await commentsIn(files),
   };
 }

@@ -32,7 +32,12 @@ const lintDocument = z.strictObject({
   schemaVersion: z.literal(1),
   version: z.string().describe('of Trifold'),
   findings: z.array(finding),
-  workflows: z.array(z.strictObject({ path: z.string(), line: z.int().min(1) })),
+  workflows: z
+    .array(z.strictObject({ path: z.string(), line: z.int().min(1) }))
+    .describe('where workflow functions are served'),
+  groups: z
+    .array(z.strictObject({ name: z.string(), files: z.array(z.string()) }))
+    .describe('workflows of three layers'),
   summary: z.strictObject({
     errors: count,
     warnings: count,

@@ -1,4 +1,4 @@
-import { analyse, type AnalysisInput, type AnalysisStore } from './analysis.js';
+import { analyse, type GroupedFiles, type AnalysisInput, type AnalysisStore } from './analysis.js';
 import { applyBaseline, type Baseline, type Fingerprinted, staleFindings } from './baseline.js';
 import { applyDisableComments } from './disable.js';
 import { knownRules } from './allRules.js';
@@ -24,6 +24,8 @@ export interface LintResult {
   readonly findings: readonly Fingerprinted[];
   /** Where workflows are served. */
   readonly workflows: readonly { readonly path: string; readonly line: number }[];
+  /** Workflows of three layers. */
+  readonly groups: readonly GroupedFiles[];
   /** Findings that comments have switched off. */
   readonly disabled: number;
   /** Findings that the baseline knows. */
@@ -54,6 +56,7 @@ export async function lintSources(sources: SourcesToLint): Promise<LintResult> {
       ...fingerprintsOf(withSeverities(stale, severities, knownRules), () => undefined),
     ]),
     workflows: analysis.workflows.filter(({ path }) => isCovered(path)),
+    groups: analysis.groups.filter((group) => group.files.some(isCovered)),
     disabled: disabled.count,
     baselined: compared.count,
   };

@@ -60,6 +60,17 @@ describe('lint', () => {
     expect({ code, err }).toEqual({ code: 1, err: '--max-warnings 0 is exceeded: 1 warning\n' });
   });
 
+  it('groups by workflow', async () => {
+    const root = await hostProject({ 'src/other.ts': broken });
+    await trifold(root, ['gen', 'workflow', 'digest', '--entity', 'user']);
+    const route = 'src/app/(backend)/api/workflows/digest/execute-user/route.ts';
+    const text = await readFile(join(root, route), 'utf8');
+    await writeFile(join(root, route), text.replace('digest:save-result', 'digest:get-user'));
+    const headings = (await lint(root)).out.split('\n').filter((line) => /^\w/.test(line));
+    expect(headings).toEqual(expect.arrayContaining(['digest', 'elsewhere', 'src/other.ts']));
+    expect(headings.indexOf('digest')).toBeLessThan(headings.indexOf('elsewhere'));
+  });
+
   it('ends with 0 in a project without workflows', async () => {
     const { code, out } = await lint(await hostProject({ 'src/x.ts': 'export const x = 1;' }));
     expect({ code, out }).toEqual({

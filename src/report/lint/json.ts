@@ -29,6 +29,7 @@ export function lintJson({ result, version, fixed }: LintReport) {
       })),
     })),
     workflows: result.workflows.map(({ path, line }) => ({ path, line })),
+    groups: result.groups.map(({ name, files }) => ({ name, files: [...files] })),
     summary: { ...countsOf(result), disabled: result.disabled, baselined: result.baselined },
     fixed: fixed === undefined ? null : { findings: fixed.findings, files: [...fixed.files] },
   };

@@ -1,15 +1,32 @@
 import type { Colors } from 'picocolors/types.js';
 import { countsOf, countsText, type LintReport, type ReportedFinding } from './report.js';
 
-/** For a terminal: findings by file, each with what comes of it and what to write; the numbers at the end. */
+/** For a terminal: findings by workflow and file, each with what comes of it and what to write; the numbers at the end. */
 export function lintPretty(report: LintReport, colours: Colors): string {
-  const { findings } = report.result;
+  const { findings, groups } = report.result;
   const paths = [...new Set(findings.map(({ path }) => path))];
-  const sections = paths.map((path) => {
+  const sections = groups.flatMap(({ name, files }) => {
+    const own = paths.filter((path) => files.includes(path));
+    return own.length === 0
+      ? []
+      : [`${colours.bold(name)}\n`, ...filesText(own, findings, colours)];
+  });
+  const others = paths.filter((path) => !groups.some(({ files }) => files.includes(path)));
+  const heading =
+    sections.length > 0 && others.length > 0 ? [`${colours.bold('elsewhere')}\n`] : [];
+  const elsewhere = [...heading, ...filesText(others, findings, colours)];
+  return [...sections, ...elsewhere, summary(report, colours)].join('');
+}
+
+function filesText(
+  paths: readonly string[],
+  findings: readonly ReportedFinding[],
+  colours: Colors,
+): string[] {
+  return paths.map((path) => {
     const own = findings.filter((finding) => finding.path === path);
     return `${colours.underline(path)}\n${own.map((each) => findingText(each, colours)).join('\n')}\n`;
   });
-  return [...sections, summary(report, colours)].join('');
 }
 
 function findingText(finding: ReportedFinding, colours: Colors): string {
@@ -50,5 +67,5 @@ function summary({ result, fixed }: LintReport, colours: Colors): string {
     ...(result.baselined > 0 ? [`${String(result.baselined)} known to the baseline`] : []),
     ...(result.disabled > 0 ? [`${String(result.disabled)} switched off by comments`] : []),
   ];
-  return `${result.findings.length > 0 ? '\n' : ''}${colour(countsText(counts))} (${others.join(', ')})\n`;
+  return `${colour(countsText(counts))} (${others.join(', ')})\n`;
 }

@@ -18,6 +18,7 @@ function linter(files: Record<string, string>, pattern: RegExp, by: string) {
       ),
     ),
     workflows: [],
+    groups: [],
     disabled: 0,
     baselined: 0,
   });
