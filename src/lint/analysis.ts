@@ -1,4 +1,5 @@
-import { type DisableComment } from '../code/facts/disableComments.js';
+import { z } from 'zod';
+import type { DisableComment } from '../code/facts/disableComments.js';
 import { sha256 } from '../code/facts/factsCache.js';
 import { readProjectFacts } from '../code/facts/readProjectFacts.js';
 import type { Alias } from '../code/follow/resolve.js';
@@ -37,6 +38,9 @@ export interface AnalysisStore {
   readonly stamp: string;
 }
 
+/** The key has been compared: these are our own words. */
+const kept = z.custom<Analysis>((value) => typeof value === 'object');
+
 const NAME = 'analysis.json';
 
 /** What the rules say; from the store when nothing has changed since, and otherwise with what is left of the facts there. */
@@ -44,7 +48,7 @@ export async function analyse(input: AnalysisInput, store?: AnalysisStore): Prom
   if (!store) return make(input);
   const key = keyOf(input, store);
   const [before, ...json] = store.folder.read(NAME)?.split('\n') ?? [];
-  if (before === key) return parse(json.join('\n'));
+  if (before === key) return kept.parse(JSON.parse(json.join('\n')));
   const analysis = await make(input, store);
   store.folder.write(NAME, `${key}\n${JSON.stringify(analysis)}`);
   return analysis;
@@ -75,11 +79,6 @@ function keyOf({ files, aliases, wrappers }: AnalysisInput, { stamp }: AnalysisS
   return sha256([stamp, JSON.stringify([aliases, wrappers]), ...texts]);
 }
 
-/** The key has been compared: these are our own words. */
-function parse(json: string): Analysis {
-  const analysis: Analysis = JSON.parse(json);
-  return analysis;
-}
 
 async function commentsIn(files: AnalysisInput['files']): Promise<DisableComment[]> {
   const candidates = files.filter(({ text }) => text.includes('trifold-disable'));

@@ -1,6 +1,10 @@
+import { z } from 'zod';
 import type { FactsCache } from '../code/facts/factsCache.js';
 import type { FileFacts } from '../code/facts/fileFacts.js';
 import type { CacheFolder } from '../host/cacheFolder.js';
+
+/** The stamp has been compared: these are our own words. */
+const kept = z.custom<FileFacts>((value) => typeof value === 'object');
 
 const NAME = 'facts.jsonl';
 
@@ -24,7 +28,7 @@ export function keptFacts(folder: CacheFolder, stamp: string): KeptFacts {
       const line = before.get(key);
       if (line === undefined) return undefined;
       asked.set(key, line);
-      return parse(line.slice(key.length + 1));
+      return kept.parse(JSON.parse(line.slice(key.length + 1)));
     },
     set(key, facts) {
       hasNew = true;
@@ -36,8 +40,3 @@ export function keptFacts(folder: CacheFolder, stamp: string): KeptFacts {
   };
 }
 
-/** The stamp has been compared: these are our own words. */
-function parse(json: string): FileFacts {
-  const facts: FileFacts = JSON.parse(json);
-  return facts;
-}

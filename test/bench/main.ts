@@ -6,6 +6,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   engine: async () => (await import('./engine/bench.js')).engine,
   regenerate: async () => (await import('./regenerate/bench.js')).regenerate,
   merge: async () => (await import('./merge/bench.js')).merge,
+  lint: async () => (await import('./lint/bench.js')).lint,
   property: async () => (await import('./property/bench.js')).property,
 };
 

@@ -16,10 +16,13 @@ export function canUseThreads(): boolean {
 export function readInThread(share: Share): Promise<FileFacts[]> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(new URL('./factsThread.js', import.meta.url), {
-      workerData: share,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
-    thread.once('message', resolve);
+    thread.once('message', (facts: FileFacts[]) => {
+      resolve(facts);
+      void thread.terminate();
+    });
     thread.once('error', reject);
+    thread.postMessage(share);
   });
 }
