@@ -79,7 +79,6 @@ function keyOf({ files, aliases, wrappers }: AnalysisInput, { stamp }: AnalysisS
   return sha256([stamp, JSON.stringify([aliases, wrappers]), ...texts]);
 }
 
-
 async function commentsIn(files: AnalysisInput['files']): Promise<DisableComment[]> {
   const candidates = files.filter(({ text }) => text.includes('trifold-disable'));
   if (candidates.length === 0) return [];

@@ -39,4 +39,3 @@ export function keptFacts(folder: CacheFolder, stamp: string): KeptFacts {
     },
   };
 }
-

@@ -12,9 +12,9 @@ export interface Sources {
   readonly wrappers: readonly string[];
   readonly texts: ReadonlyMap<string, string>;
   /** The path of the file that `specifier` means, if it is among the texts. */
-  resolve(from: string, specifier: string): string | undefined;
+  readonly resolve: (from: string, specifier: string) => string | undefined;
   /** The files that a file imports or re-exports from, as far as they are among the texts. */
-  targetsOf(path: string): readonly string[];
+  readonly targetsOf: (path: string) => readonly string[];
 }
 
 export function createSources(

@@ -30,8 +30,8 @@ export class LazyProject implements Project {
   /** Files in which a workflow may be served or helped. */
   readonly near: ReadonlySet<string>;
   readonly wrappers: ReadonlySet<string>;
+  readonly resolve: Project['resolve'];
   readonly #texts: ReadonlyMap<string, string>;
-  readonly #resolve: Project['resolve'];
   readonly #interpreter: Interpreter;
   readonly #served = new Map<string, Served[]>();
   readonly #imported = new Map<ModuleCode, Map<number, Value>>();
@@ -43,14 +43,10 @@ export class LazyProject implements Project {
 
   constructor({ texts, resolve, near, wrappers, interpreter }: ProjectParts) {
     this.#texts = texts;
-    this.#resolve = resolve;
+    this.resolve = resolve;
     this.#interpreter = interpreter;
     this.near = near;
     this.wrappers = new Set(wrappers);
-  }
-
-  resolve(from: string, specifier: string): string | undefined {
-    return this.#resolve(from, specifier);
   }
 
   module(path: string): ModuleCode {

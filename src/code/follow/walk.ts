@@ -28,7 +28,7 @@ import type { Flow } from './flow.js';
 /** The files, and what running their top level showed. */
 export interface Project {
   /** The path of the file that `specifier` means, if it is among ours. */
-  resolve(from: string, specifier: string): string | undefined;
+  readonly resolve: (from: string, specifier: string) => string | undefined;
   module(path: string): ModuleCode;
   /** The value of an import, or undefined where the binding is not one. */
   imported(module: ModuleCode, binding: number): Value | undefined;
