@@ -3,8 +3,10 @@ import type { Run, StepInfo } from './entities.js';
 import { readInvocation } from './invocation.js';
 import { purposeOf } from './message.js';
 import type { Message } from './message.js';
+import { excessRetries } from './retryLimit.js';
 import { oldestEnded } from './startRun.js';
 import type { EngineState } from './state.js';
+import { overStepLimit } from './stepLimit.js';
 
 export interface Refusal {
   readonly status: number;
@@ -29,7 +31,7 @@ export function checkMessages(state: EngineState, messages: readonly Message[]):
   for (const [index, message] of messages.entries()) {
     const refusal =
       checkForm(message) ??
-      checkLimits(state, messages.length) ??
+      checkLimits(state, message, messages.length) ??
       checkQueue(state, message) ??
       checkRun(state, message, messages.length);
     if (refusal !== undefined) return { refusal, elementErrors };
@@ -54,8 +56,10 @@ function isUrl(text: string): boolean {
   return /^https?:\/\//.test(text) && URL.canParse(text);
 }
 
-function checkLimits(state: EngineState, count: number): Refusal | undefined {
-  const { pendingMessages } = state.limits;
+function checkLimits(state: EngineState, message: Message, count: number): Refusal | undefined {
+  const { pendingMessages, retries } = state.limits;
+  const excess = excessRetries(message.headers, retries);
+  if (excess !== undefined) return { status: 412, error: excess };
   if (state.pending + count <= pendingMessages) return undefined;
   return { status: 412, error: `over the limit of ${pendingMessages} pending messages` };
 }
@@ -76,9 +80,9 @@ function checkRun(state: EngineState, message: Message, count: number): Refusal 
     case 'invoke':
       return checkRoom(state, count) ?? checkInvoke(state, message);
     case 'step':
-      return checkProgress(state, purpose.runId) ?? checkStep(state, purpose.runId, message);
+      return checkStep(state, purpose.runId, message, count);
     case 'call':
-      return checkProgress(state, purpose.runId);
+      return checkProgress(state, purpose.runId, { stepId: calledStep(message), adding: count });
     case 'plain':
       return undefined;
   }
@@ -90,20 +94,32 @@ function checkRoom(state: EngineState, count: number): Refusal | undefined {
   return { status: 412, error: `over the limit of ${runs} runs in progress` };
 }
 
+interface Addition {
+  /** The step that the message is about, as far as it says. */
+  readonly stepId: number | undefined;
+  /** How many come with one request. */
+  readonly adding?: number;
+}
+
 /** Whether a run goes on and has room for a step. */
-export function checkProgress(state: EngineState, runId: string): Refusal | undefined {
+export function checkProgress(
+  state: EngineState,
+  runId: string,
+  { stepId, adding }: Addition,
+): Refusal | undefined {
   const run = state.runs.get(runId);
   if (run === undefined) return { status: 400, error: `workflow run ${runId} not found` };
   if (run.state !== 'RUN_STARTED') {
     return { status: 400, error: `workflow run ${runId} has already ended: ${run.state}` };
   }
-  const { stepsPerRun } = state.limits;
-  const size = Math.max(run.entries.length, run.calls.length / 2);
-  if (size <= stepsPerRun) return undefined;
-  return {
-    status: 412,
-    error: `workflow run ${runId} is over the limit of ${stepsPerRun} steps`,
-  };
+  const error = overStepLimit(state, run, stepId, adding);
+  return error === undefined ? undefined : { status: 412, error };
+}
+
+/** The step that makes a call: told to its callback. */
+function calledStep({ headers }: Message): number | undefined {
+  const stepId = headers['upstash-callback-forward-upstash-workflow-stepid'];
+  return stepId === undefined ? undefined : Number(stepId);
 }
 
 /** Runs that invoke one another. Source: https://upstash.com/docs/workflow/features/invoke */
@@ -117,11 +133,19 @@ function checkInvoke(state: EngineState, message: Message): Refusal | undefined 
   if (depth > INVOKE_DEPTH) {
     return { status: 412, error: `runs invoke one another more than ${INVOKE_DEPTH} deep` };
   }
-  return checkProgress(state, invocation.workflowRunId);
+  return checkProgress(state, invocation.workflowRunId, invocation.step);
 }
 
-function checkStep(state: EngineState, runId: string, message: Message): Refusal | undefined {
+function checkStep(
+  state: EngineState,
+  runId: string,
+  message: Message,
+  adding: number,
+): Refusal | undefined {
   const step = parseStep(message.body);
+  const stepId = step?.targetStep ?? step?.stepId;
+  const refusal = checkProgress(state, runId, { stepId, adding });
+  if (refusal !== undefined) return refusal;
   // Not 400, which the SDK would swallow.
   if (step === undefined) return { status: 422, error: 'the body is not a workflow step' };
   const run = state.runs.get(runId);

@@ -27,7 +27,7 @@ export function takeDue(state: EngineState, now: number): readonly Delivery[] {
 
 /** When there will next be something to take, if time alone brings it; schedules apart, which never end. */
 export function nextDue(state: EngineState): number | undefined {
-  return state.timers.nextAt(isLive);
+  return state.timers.nextAt();
 }
 
 function ring(state: EngineState, timer: Timer, now: number): void {
@@ -39,16 +39,5 @@ function ring(state: EngineState, timer: Timer, now: number): void {
     case 'flow':
       timer.key.wakesAt = undefined;
       return letGo(state, timer.key, now);
-  }
-}
-
-function isLive(timer: Timer): boolean {
-  switch (timer.kind) {
-    case 'delivery':
-      return timer.delivery.state === 'scheduled';
-    case 'waiter':
-      return timer.waiter.run.waiters.includes(timer.waiter);
-    case 'flow':
-      return timer.key.waiting.length > 0 && !timer.key.isPaused;
   }
 }

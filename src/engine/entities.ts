@@ -229,7 +229,7 @@ export interface FlowKey {
   /** Which limits messages do not change any more. */
   readonly pinned: { parallelism: boolean; rate: boolean };
   active: number;
-  /** Start times of the last deliveries, at most `rate` of them. */
+  /** Start times of the last deliveries: those within the period, and at most `rate` of them. */
   readonly started: number[];
   readonly waiting: Delivery[];
   /** When the rate lets the next one go, if a timer waits for it. */
@@ -240,7 +240,7 @@ export interface FlowKey {
 export type Timer =
   | { readonly kind: 'delivery'; readonly delivery: Delivery }
   | { readonly kind: 'waiter'; readonly waiter: Waiter }
-  | { readonly kind: 'flow'; readonly key: FlowKey };
+  | { readonly kind: 'flow'; readonly key: FlowKey; readonly at: number };
 
 /** A message that is published again and again. */
 export interface Schedule {

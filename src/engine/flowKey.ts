@@ -83,11 +83,11 @@ export function leaveKey(state: EngineState, delivery: Delivery, now: number): v
 export function letGo(state: EngineState, key: FlowKey, now: number): void {
   while (key.waiting.length > 0) {
     const at = nextStart(key, now);
-    if (at === undefined) return;
+    if (at === undefined) break;
     if (at > now) {
       if (key.wakesAt === at) return;
       key.wakesAt = at;
-      state.timers.add(at, { kind: 'flow', key });
+      state.timers.add(at, { kind: 'flow', key, at });
       return;
     }
     const delivery = key.waiting.shift();
@@ -110,7 +110,9 @@ function nextStart(key: FlowKey, now: number): number | undefined {
 
 function noteStart(key: FlowKey, now: number): void {
   key.active += 1;
-  if (key.limits.rate === undefined) return;
+  const { rate, periodMs } = key.limits;
+  if (rate === undefined) return;
   key.started.push(now);
-  if (key.started.length > key.limits.rate) key.started.shift();
+  const past = key.started.findIndex((at) => at > now - periodMs);
+  key.started.splice(0, Math.max(past, key.started.length - rate));
 }

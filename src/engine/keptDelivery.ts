@@ -1,3 +1,4 @@
+import { bodyFrom, cut } from './body.js';
 import type { Body } from './body.js';
 import type { DeliveryConfig } from './config.js';
 import type {
@@ -117,7 +118,7 @@ export class KeptDelivery implements Delivery {
   }
 
   note(attempt: Attempt): void {
-    this.#others = this.attempts;
+    this.#others = this.attempts.map(shortened);
     this.#goodStatus = 0;
     if (!isPlainSuccess(attempt)) {
       this.#others = [...this.#others, attempt];
@@ -135,6 +136,15 @@ export class KeptDelivery implements Delivery {
 }
 
 const NONE: readonly Attempt[] = [];
+
+/** Bytes that are kept of the answer to an attempt when there was another one after it. */
+const EARLIER_BYTES = 10_000;
+
+function shortened(attempt: Attempt): Attempt {
+  if (attempt.body.length <= EARLIER_BYTES) return attempt;
+  const bytes = Buffer.from(attempt.body);
+  return { ...attempt, body: bodyFrom(cut(bytes, EARLIER_BYTES)) };
+}
 
 /** A difference of two large numbers is kept as a large one, although it is 0. */
 function between(from: number, to: number): number {

@@ -4,8 +4,10 @@ export interface Limits {
   readonly requestBytes: number;
   /** Runs kept; ended ones go first, and a trigger is refused (412) when all of them are in progress. */
   readonly runs: number;
-  /** Steps of one run. Source: https://upstash.com/docs/workflow/troubleshooting/general */
+  /** Steps of one run, those that are planned included; each has room for a few repetitions. Source: https://upstash.com/docs/workflow/troubleshooting/general */
   readonly stepsPerRun: number;
+  /** Retries of one message, or of one of its callbacks. */
+  readonly retries: number;
   /** Messages accepted and not yet done. */
   readonly pendingMessages: number;
   /** Plain messages kept; those that are done go first. */
@@ -20,11 +22,13 @@ export interface Limits {
   readonly flowKeys: number;
   /** Notifications of one run that came before the step that waits for them. */
   readonly earlyNotifications: number;
+  /** Bytes of their data, in base64. */
+  readonly earlyBytes: number;
   /** Deliveries that are with endpoints at the same time; the others wait, no engine time passes for them. */
   readonly inFlight: number;
   /** Real milliseconds an endpoint has to answer. */
   readonly answerMs: number;
-  /** Bytes of an answer that are kept. */
+  /** Bytes of an answer that are kept; of an attempt that was not the last one, fewer (`keptDelivery.ts`). */
   readonly answerBytes: number;
   /** Bytes of a run's list that go into a delivery; above it the body is empty and the SDK fetches the list. */
   readonly inlineBytes: number;
@@ -35,6 +39,7 @@ export const DEFAULT_LIMITS: Limits = {
   requestBytes: 50 * 1024 * 1024,
   runs: 20_000,
   stepsPerRun: 1_000,
+  retries: 100,
   pendingMessages: 100_000,
   messages: 20_000,
   deadLetters: 10_000,
@@ -42,6 +47,7 @@ export const DEFAULT_LIMITS: Limits = {
   endpointsPerGroup: 100,
   flowKeys: 10_000,
   earlyNotifications: 1_000,
+  earlyBytes: 10 * 1024 * 1024,
   inFlight: 64,
   answerMs: 60_000,
   answerBytes: 50 * 1024 * 1024,

@@ -11,6 +11,7 @@ import type {
   Waiter,
 } from './entities.js';
 import type { Limits } from './limits.js';
+import { isLive } from './liveTimer.js';
 import type { SigningKeys } from './signature.js';
 import type { Timeline } from './timeline.js';
 import type { Timers } from './timers.js';
@@ -75,7 +76,7 @@ export function createState(options: {
     queues: new Map(),
     schedules: new Map(),
     urlGroups: new Map(),
-    timers: createTimers(),
+    timers: createTimers(isLive),
     ready: [],
     active: 0,
     pending: 0,

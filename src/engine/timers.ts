@@ -3,8 +3,10 @@ export interface Timers<T> {
   add(at: number, item: T): void;
   /** Takes out the earliest item that is due at `now`. */
   takeDue(now: number): T | undefined;
-  /** Time of the earliest item for which `isLive` holds; dead ones before it are dropped. */
-  nextAt(isLive: (item: T) => boolean): number | undefined;
+  /** Time of the earliest live item; dead ones before it are dropped. */
+  nextAt(): number | undefined;
+  /** How many items are kept. */
+  readonly size: number;
 }
 
 interface Timer<T> {
@@ -13,11 +15,25 @@ interface Timer<T> {
   readonly item: T;
 }
 
-export function createTimers<T>(): Timers<T> {
-  const heap: Timer<T>[] = [];
+/** Items below this number are not worth looking through. */
+const FEW = 1_000;
+
+/** Keeps items as long as `isLive` holds for them: when half of them may be dead, these are dropped. */
+export function createTimers<T>(isLive: (item: T) => boolean): Timers<T> {
+  let heap: Timer<T>[] = [];
   let order = 0;
+  let lookAgainAt = FEW;
+  const dropDead = () => {
+    // A sorted array is a heap.
+    heap = heap.filter(({ item }) => isLive(item)).toSorted((a, b) => (isBefore(a, b) ? -1 : 1));
+    lookAgainAt = Math.max(FEW, heap.length * 2);
+  };
   return {
+    get size() {
+      return heap.length;
+    },
     add(at, item) {
+      if (heap.length >= lookAgainAt) dropDead();
       heap.push({ at, order: (order += 1), item });
       siftUp(heap, heap.length - 1);
     },
@@ -25,7 +41,7 @@ export function createTimers<T>(): Timers<T> {
       const first = heap[0];
       return first !== undefined && first.at <= now ? removeFirst(heap)?.item : undefined;
     },
-    nextAt(isLive) {
+    nextAt() {
       for (let first = heap[0]; first !== undefined; first = heap[0]) {
         if (isLive(first.item)) return first.at;
         removeFirst(heap);

@@ -89,7 +89,7 @@ test('reads the limits of a flow control key', () => {
 });
 
 test('gives timers back by time, and by order of arrival at the same time', () => {
-  const timers = createTimers<string>();
+  const timers = createTimers<string>((item) => item !== '5#0');
   const times = [5, 1, 3, 1, 4, 2, 5, 0];
   for (const [index, at] of times.entries()) timers.add(at, `${at}#${index}`);
 
@@ -97,7 +97,22 @@ test('gives timers back by time, and by order of arrival at the same time', () =
   for (let item = timers.takeDue(4); item; item = timers.takeDue(4)) taken.push(item);
 
   expect(taken).toEqual(['0#7', '1#1', '1#3', '2#5', '3#2', '4#4']);
-  expect(timers.nextAt((item) => item !== '5#0')).toBe(5);
+  expect(timers.nextAt()).toBe(5);
+  expect(timers.size).toBe(1);
+});
+
+test('does not keep timers that have nothing to wake, however far away', () => {
+  const live = new Set<number>();
+  const timers = createTimers<number>((item) => live.has(item));
+
+  for (let n = 0; n < 100_000; n += 1) {
+    live.add(n);
+    timers.add(1e9 - n, n);
+    if (n % 100 !== 0) live.delete(n);
+  }
+
+  expect(timers.size).toBeLessThanOrEqual(2_001);
+  expect(timers.nextAt()).toBe(1e9 - 99_900);
 });
 
 test('refuses a clock that would stand still or run backwards', () => {

@@ -1,3 +1,4 @@
+import { excessRetries } from '../retryLimit.js';
 import type { Runner } from '../runner.js';
 import { failure } from './call.js';
 import type { ApiOptions } from './call.js';
@@ -97,6 +98,8 @@ export function createApi(runner: Runner, options: ApiOptions): Api {
     if (request.body.length > requestBytes) {
       return failure(413, `the request is larger than ${requestBytes} bytes`);
     }
+    const excess = excessRetries(request.headers, runner.state.limits.retries);
+    if (excess !== undefined) return failure(412, excess);
     if (match === undefined) {
       // Not 404 or 400: the SDK reads those as "the run has ended".
       return failure(501, `${request.method} ${path} is not supported by the local engine`);

@@ -24,7 +24,7 @@ export function wait(call: Call): ApiResponse {
   // Not 400, which the SDK would swallow.
   if (!parsed.success) return failure(422, `invalid wait: ${z.prettifyError(parsed.error)}`);
   const runId = request.headers['upstash-workflow-runid'] ?? '';
-  const refusal = checkProgress(runner.state, runId);
+  const refusal = checkProgress(runner.state, runId, parsed.data.step);
   if (refusal !== undefined) return failure(refusal.status, refusal.error);
   const { step, timeout, timeoutHeaders } = parsed.data;
   const refused = runner.refusedAppend(runId, step);
@@ -108,9 +108,16 @@ function bringEvent(
   if (run.state !== 'RUN_STARTED') {
     return failure(400, `workflow run ${runId} has already ended: ${run.state}`);
   }
-  const { earlyNotifications } = runner.state.limits;
+  const { earlyNotifications, earlyBytes } = runner.state.limits;
   if (run.early.length >= earlyNotifications) {
     return failure(412, `over the limit of ${earlyNotifications} notifications that nobody awaits`);
+  }
+  const bytes = run.early.reduce((sum, early) => sum + early.data.length, data.length);
+  if (bytes > earlyBytes) {
+    return failure(
+      412,
+      `over the limit of ${earlyBytes} bytes of notifications that nobody awaits`,
+    );
   }
   const event = { eventId: params['event'] ?? '', data, now: runner.clock.now() };
   return { notified: notifyRun(runner.state, run, event) };

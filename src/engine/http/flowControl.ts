@@ -91,15 +91,16 @@ function readLimit(text: string | null): number | undefined {
 
 /** Shape: `@upstash/qstash`, `src/client/flow-control.ts`. */
 function view(key: FlowKey, now: number) {
+  const started = key.started.filter((at) => at > now - key.limits.periodMs);
   return {
     flowControlKey: key.key,
     waitListSize: key.waiting.length,
     parallelismMax: key.limits.parallelism ?? 0,
     parallelismCount: key.active,
     rateMax: key.limits.rate ?? 0,
-    rateCount: key.started.filter((at) => at > now - key.limits.periodMs).length,
+    rateCount: started.length,
     ratePeriod: key.limits.periodMs / 1_000,
-    ratePeriodStart: Math.floor((key.started[0] ?? now) / 1_000),
+    ratePeriodStart: Math.floor((started[0] ?? now) / 1_000),
     isPaused: key.isPaused,
     isPinnedParallelism: key.pinned.parallelism,
     isPinnedRate: key.pinned.rate,
