@@ -10,7 +10,7 @@ import { readSources } from '../host/readSources.js';
 import { sourcesIn } from '../host/sourcesIn.js';
 import { walkSources } from '../host/walkSources.js';
 import { writeAll } from '../host/writer.js';
-import { untouchedFiles } from './untouchedFiles.js';
+import { recordedFiles } from './recordedFiles.js';
 
 /** The release that migrated code has been tried on. */
 const SDK_VERSION = '1.3.3';
@@ -29,7 +29,7 @@ export interface PlacedNote extends MigrationNote {
 export interface Migration {
   readonly files: readonly MigratedFile[];
   readonly notes: readonly PlacedNote[];
-  /** Files that are as Trifold generated them for the old SDK: `regenerate` renders those anew. */
+  /** Generated for the old SDK, edited or not: `regenerate` renders them anew, and merges what people wrote. */
   readonly toRegenerate: readonly string[];
 }
 
@@ -41,7 +41,7 @@ export async function planSdk1(project: Project, paths: readonly string[]): Prom
   const record = await readProjectRecord(project);
   const walked = walkSources(project);
   const { files } = readSources(project, walked.sources);
-  const generated = record?.sdk === 0 ? await untouchedFiles(project) : new Set<string>();
+  const generated = record?.sdk === 0 ? await recordedFiles(project) : new Set<string>();
   const selected = sourcesIn(walked, paths).filter((path) => !generated.has(path));
 
   const { migrateSdk1 } = await import('../code/edits/sdk1/migrateSdk1.js');

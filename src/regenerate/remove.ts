@@ -14,7 +14,7 @@ import {
 } from '../host/record.js';
 import { writeAll } from '../host/writer.js';
 import { importersOf, type Importers } from './importers.js';
-import { isAsWritten } from './untouchedFiles.js';
+import { isAsWritten } from './recordedFiles.js';
 
 /**
  * What becomes of a file of a removed workflow:

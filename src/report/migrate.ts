@@ -24,7 +24,7 @@ export function migrationText({ migration, written }: MigrationReport, colours: 
     ...open.map((note) => `${colours.yellow('decide')} ${placeOf(note)} ${note.message}\n`),
     ...(toRegenerate.length > 0
       ? [
-          `${colours.yellow('next')} run \`trifold regenerate --set sdk=1\`: ${countOf(toRegenerate.length, 'generated file')} will be rendered anew\n`,
+          `${colours.yellow('next')} run \`trifold regenerate --set sdk=1\`: ${countOf(toRegenerate.length, 'generated file')} will be merged with what 1.x needs; then run this again\n`,
         ]
       : []),
     `\n${end}; ${countOf(open.length, 'place')} left to decide\n`,

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { copyOf, filesIn } from '../regenerate/migrateFixtures.js';
 import { hostProject, trifold } from './host-project.js';
@@ -46,15 +48,25 @@ describe('migrate', () => {
     expect(out).toContain('decide src/app/api/known/route.ts:8 1.x ignores flowControl here');
   });
 
-  it('leaves generated files to regenerate', async () => {
+  it('leaves generated files to regenerate, which keeps what people wrote, and then finds the rest', async () => {
     const root = await hostProject();
     await trifold(root, ['gen', 'workflow', 'digest', '--entity', 'user', '--sdk', '0']);
+    const file = join(root, 'src/server/workflows/client.ts');
+    const text = await readFile(file, 'utf8');
+    const mine = 'export const mine = { key: "a:b", flowControl: true, ratePerSecond: 1 };\n';
+    await writeFile(file, text + mine);
     const { code, out } = await trifold(root, ['migrate', 'sdk-1', '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
       files: [],
       toRegenerate: expect.arrayContaining(['src/server/workflows/digest/index.ts']),
     });
+    expect((await trifold(root, ['regenerate', '--set', 'sdk=1'])).code).toBe(0);
+    expect(await readFile(file, 'utf8')).toContain(mine.trim());
+    expect((await trifold(root, ['migrate', 'sdk-1'])).code).toBe(0);
+    const migrated = await readFile(file, 'utf8');
+    expect(migrated).toContain('{ key: "a.b", flowControl: true, rate: 1 }');
+    expect(migrated).not.toContain('useFailureFunction');
   });
 
   it('names the migrations there are', async () => {
