@@ -5,6 +5,11 @@ import { noMutationInStep } from './no-mutation-in-step.js';
 import { noNestedSteps } from './no-nested-steps.js';
 import { noSwallowedAbort } from './no-swallowed-abort.js';
 import { noUnawaitedStep } from './no-unawaited-step.js';
+import { clientBaseUrl } from './client-base-url.js';
+import { flowControlKey } from './flow-control-key.js';
+import { flowControlLimits } from './flow-control-limits.js';
+import { noRatePerSecond } from './no-rate-per-second.js';
+import { signatureVerification } from './signature-verification.js';
 import { uniqueStepNames } from './unique-step-names.js';
 import { validatedPayload } from './validated-payload.js';
 
@@ -17,4 +22,9 @@ export const rules: readonly Rule[] = [
   noAwaitBeforeParallelStep,
   noFloatingPromiseInStep,
   noMutationInStep,
+  flowControlKey,
+  flowControlLimits,
+  noRatePerSecond,
+  clientBaseUrl,
+  signatureVerification,
 ];

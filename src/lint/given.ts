@@ -1,0 +1,42 @@
+import type {
+  FieldFact,
+  GivenFact,
+  ObjectFact,
+  TriggerFact,
+} from '../code/facts/configurationFacts.js';
+import type { Facts, Location } from '../code/facts/workflowFacts.js';
+
+/** Flow control that is written out somewhere, with the call that is given it. */
+export interface GivenFlowControl {
+  readonly given: ObjectFact;
+  readonly at: Location;
+  readonly usedAt: Location;
+}
+
+export function fieldOf(given: GivenFact, name: string): FieldFact | undefined {
+  return given.kind === 'object' ? given.fields.find((field) => field.name === name) : undefined;
+}
+
+/** Triggers inside workflows and outside. */
+export function allTriggers({ workflows, triggers }: Facts): TriggerFact[] {
+  return [...workflows.flatMap((workflow) => workflow.triggers), ...triggers];
+}
+
+/** Every flow control of a trigger or of `serve`, as far as it can be seen; each place once. */
+export function flowControlsIn(facts: Facts): GivenFlowControl[] {
+  const all = [
+    ...allTriggers(facts).map(({ options, at }) => ({ options, usedAt: at })),
+    ...facts.workflows.map(({ options, at }) => ({ options, usedAt: at })),
+  ].flatMap(({ options, usedAt }) => {
+    const field = fieldOf(options, 'flowControl');
+    if (field?.value.kind !== 'object') return [];
+    const given = field.value;
+    return [{ given, at: given.at ?? field.at ?? usedAt, usedAt }];
+  });
+  return [...new Map(all.map((each) => [keyOf(each), each])).values()];
+}
+
+/** The same code, given the same: a function that makes options for several layers is several. */
+function keyOf({ at, given }: GivenFlowControl): string {
+  return JSON.stringify([at, given]);
+}

@@ -1,0 +1,47 @@
+import type { GivenFact } from '../../code/facts/configurationFacts.js';
+import { fieldOf, flowControlsIn } from '../given.js';
+import type { Report, Rule } from '../rule.js';
+
+/** Flow-control keys hold letters, digits, `-`, `_` and `.` only. */
+export const flowControlKey: Rule = {
+  meta: {
+    id: 'flow-control-key',
+    severity: 'error',
+    title: 'Flow-control keys hold nothing but letters, digits, hyphens, underscores and periods',
+  },
+  judge: (facts) =>
+    flowControlsIn(facts).flatMap(({ given, at, usedAt }): Report[] => {
+      const key = fieldOf(given, 'key');
+      const wrong = key && wrongIn(key.value);
+      if (!key || wrong === undefined) return [];
+      return [
+        {
+          message:
+            wrong === ''
+              ? 'The flow-control key is empty'
+              : `The flow-control key has ${quoted(wrong)} in it`,
+          // Source: `RESOURCE_NAME_PATTERN` in @upstash/workflow; QStash refuses the key of older versions, which do not look.
+          why: 'the trigger is refused, so that no run starts',
+          fix: 'use letters, digits, `-`, `_` and `.`, such as `digest.process`',
+          ...(key.at ?? at),
+          related: [{ message: 'used here', ...usedAt }],
+        },
+      ];
+    }),
+};
+
+/** What must not be in the key; undefined where nothing wrong can be seen. */
+function wrongIn(given: GivenFact): string | undefined {
+  if (given.kind === 'text') return /[^\w.-]/.exec(constantPart(given.text))?.[0];
+  if (given.kind !== 'constant' || typeof given.value !== 'string') return undefined;
+  return given.value === '' ? '' : /[^\w.-]/.exec(given.value)?.[0];
+}
+
+/** Long templates are shortened with `…`; nothing is known about those. */
+function constantPart(text: string): string {
+  return text === '…' ? '' : text.replaceAll(/\$\{[^}]*\}+/g, '');
+}
+
+function quoted(character: string): string {
+  return character === ' ' ? 'a space' : `\`${character}\``;
+}
