@@ -8,7 +8,7 @@ import { plainText } from './textShape.js';
 /** From here on git merges, where it is installed: the alignment of `node-diff3` takes time with the square of the lines. */
 const LONG = 1_500;
 
-export const LABELS: Labels = { yours: 'yours', base: 'as generated', new: 'template' };
+const LABELS: Labels = { yours: 'yours', base: 'as generated', new: 'template' };
 
 export interface FormattedMerge extends Merged {
   /** The person's side as it went into the merge. */

@@ -1,6 +1,7 @@
 import { createFormatter } from '../format/formatter.js';
 import { TEMPLATE_VERSION, type Templates, templatesIn } from '../generate/templates.js';
 import type { Change } from '../host/change.js';
+import type { Disk } from '../host/disk.js';
 import { uncommittedAmong } from '../host/git.js';
 import { withLock } from '../host/locked.js';
 import type { Project } from '../host/project.js';
@@ -31,6 +32,8 @@ export interface RegenerateOptions {
   /** Of the templates, for the record. */
   readonly templateVersion?: string;
   readonly onProgress?: (progress: Progress) => void;
+  /** What writes; the real disk unless told. */
+  readonly disk?: Disk;
 }
 
 /**
@@ -48,7 +51,7 @@ export async function regenerateProject(
   return withLock(project, { command }, async (locked) => {
     const { result, changes } = await decideAll(locked, options);
     if (options.force !== true) await refuseUncommitted(locked, changes);
-    await writeAll(locked, changes, { command });
+    await writeAll(locked, changes, { command, ...(options.disk && { disk: options.disk }) });
     return { ...result, written: true };
   });
 }
