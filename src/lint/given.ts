@@ -18,7 +18,7 @@ export function fieldOf(given: GivenFact, name: string): FieldFact | undefined {
 }
 
 /** Triggers inside workflows and outside. */
-export function allTriggers({ workflows, triggers }: Facts): TriggerFact[] {
+function allTriggers({ workflows, triggers }: Facts): TriggerFact[] {
   return [...workflows.flatMap((workflow) => workflow.triggers), ...triggers];
 }
 

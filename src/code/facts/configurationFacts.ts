@@ -1,5 +1,6 @@
 import type { Constant } from '../syntax/code.js';
-import type { CallFact, Location, LoopFact } from './workflowFacts.js';
+import type { Location } from './location.js';
+import type { CallFact, LoopFact } from './wayFacts.js';
 
 /** What code gives to the SDK, as far as it can be seen. */
 export type GivenFact =

@@ -1,4 +1,4 @@
-import type { Location } from './workflowFacts.js';
+import type { Location } from './location.js';
 
 /** What a workflow does beside its steps, as far as the convention of three layers asks for it. */
 export interface ConventionFacts {

@@ -5,6 +5,9 @@ import type { CaughtAbortFact } from './abortFacts.js';
 import type { Location } from './location.js';
 import type { MutationFact } from './mutationFacts.js';
 import type { DroppedPromiseFact } from './promiseFacts.js';
+import type { CallFact, LoopFact } from './wayFacts.js';
+
+export type { CallFact, LoopFact } from './wayFacts.js';
 
 /** Everything the rules judge: plain data, without a trace of the compiler. */
 export interface Facts {
@@ -90,19 +93,6 @@ export interface StepName {
   identity: string;
   /** Ids of the loops whose rounds may change the name. */
   varies: number[];
-}
-
-export interface LoopFact {
-  id: number;
-  form: 'for' | 'for-of' | 'for-in' | 'while' | 'do' | 'callback';
-  /** What a reader would add to a name: the loop's variable. */
-  variable: string | undefined;
-  at: Location;
-}
-
-export interface CallFact {
-  name: string;
-  at: Location;
 }
 
 /** `subject` stands for the same value wherever it is equal; `is` holds for it, or does not, as `holds` says. */

@@ -1,0 +1,14 @@
+import type { Location } from './location.js';
+
+export interface LoopFact {
+  id: number;
+  form: 'for' | 'for-of' | 'for-in' | 'while' | 'do' | 'callback';
+  /** What a reader would add to a name: the loop's variable. */
+  variable: string | undefined;
+  at: Location;
+}
+
+export interface CallFact {
+  name: string;
+  at: Location;
+}
