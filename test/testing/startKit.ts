@@ -3,6 +3,7 @@ import type { TriggerOptions as SdkTriggerOptions } from '@upstash/workflow';
 import { createTestKit } from 'trifold/testing';
 import type { TestKit, TestKitOptions } from 'trifold/testing';
 import { sdkHas } from './sdk.js';
+import { timelineLines } from './support/timelineLines.js';
 
 interface Route {
   POST(request: Request): Promise<Response>;
@@ -52,11 +53,7 @@ export async function startKit(
     client,
     timeline(workflowRunId) {
       const events = kit.engine.timeline.events.filter(({ runId }) => runId === workflowRunId);
-      const start = events[0]?.at ?? 0;
-      return events.map(({ at, type, stepName, status }) => {
-        const about = [type, stepName, status].filter((part) => part !== undefined);
-        return `${Math.round((at - start) / 1_000)} s: ${about.join(' ')}`;
-      });
+      return timelineLines(events);
     },
     async trigger(path, trigger = {}) {
       const options: SdkTriggerOptions = { ...LIKE_1X, ...trigger, url: `${kit.url}${path}` };

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { Client } from '@upstash/qstash';
 import { expect, onTestFinished, test } from 'vitest';
+import { messageTimeline } from '../../support/timelineLines.js';
 import { createEngine } from '../../../../src/engine/index.js';
 import type { Engine } from '../../../../src/engine/index.js';
 
@@ -103,6 +104,14 @@ test('tells a callback of both the bytes that were sent and those that came back
 
   const told = received.find(({ path }) => path === '/told')?.body.toString('utf8') ?? '{}';
   expect(JSON.parse(told)).toMatchObject({ sourceBody: BASE64, body: BASE64 });
+  expect(received).toHaveLength(2);
+  expect(messageTimeline(engine)).toEqual([
+    '0 s: /a published',
+    '0 s: /a delivered',
+    '0 s: /a answered 200',
+    '0 s: /told delivered',
+    '0 s: /told answered 200',
+  ]);
 });
 
 test('tells messages apart by their bytes', async () => {
@@ -128,4 +137,5 @@ test('starts a run with bytes as its payload', async () => {
 
   const [entry] = JSON.parse(received[0]?.body.toString('utf8') ?? '[]');
   expect(entry).toMatchObject({ body: BASE64, callType: 'step' });
+  expect(received).toHaveLength(1);
 });

@@ -24,6 +24,22 @@ test('keeps the bytes that a webhook was called with', async () => {
   const out = run.steps.find(({ name }) => name === 'wait')?.out;
   const event = Buffer.from(String(out), 'base64').toString('utf8');
   expect(JSON.parse(event)).toMatchObject({ method: 'POST', body: BASE64 });
+  expect(kit.calls['/hooked']).toBe(4);
+  expect(kit.timeline(run.workflowRunId)).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: step-appended create',
+    '0 s: delivered',
+    '0 s: answered 200',
+    '0 s: step-appended call it',
+    '0 s: delivered',
+    '0 s: answered 200',
+    '0 s: step-appended wait',
+    '0 s: delivered',
+    '0 s: answered 200',
+    '0 s: run-succeeded',
+    '0 s: answered 200',
+  ]);
 });
 
 test('brings the bytes of an event, which nothing reads as text on the way', async () => {
@@ -46,4 +62,15 @@ test('brings the bytes of an event, which nothing reads as text on the way', asy
   const run = await kit.run(id);
   expect(run).toMatchObject({ state: 'RUN_SUCCESS', result: false });
   expect(run.steps.find(({ name }) => name === 'wait')?.out).toBe(BASE64);
+  expect(kit.calls['/waits']).toBe(2);
+  expect(kit.timeline(id)).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: waiting wait',
+    '0 s: answered 200',
+    '0 s: step-appended wait',
+    '0 s: delivered',
+    '0 s: run-succeeded',
+    '0 s: answered 200',
+  ]);
 });

@@ -28,7 +28,17 @@ test('cancels runs by id', async () => {
 
   expect(answer).toEqual({ cancelled: 2 });
   expect(kit.canceled()).toEqual(['/a', '/c']);
-  expect(kit.calls).toEqual({ '/a': 1, '/a/b': 1, '/c': 1 });
+  await kit.settle();
+  expect(kit.calls).toEqual({ '/a': 1, '/a/b': 2, '/c': 1 });
+  expect(kit.timeline(kit.ids.a)).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: step-appended long',
+    '0 s: delayed long',
+    '0 s: answered 200',
+    '0 s: run-canceled',
+  ]);
+  expect(kit.timeline(kit.ids.b).at(-1)).toBe('864000 s: answered 200');
 });
 
 test('cancels runs by the beginning of their URL', async () => {
@@ -38,6 +48,8 @@ test('cancels runs by the beginning of their URL', async () => {
 
   expect(answer).toEqual({ cancelled: 2 });
   expect(kit.canceled()).toEqual(['/a', '/a/b']);
+  await kit.settle();
+  expect(kit.calls).toEqual({ '/a': 1, '/a/b': 1, '/c': 2 });
 });
 
 test('cancels all runs, once', async () => {
@@ -46,6 +58,7 @@ test('cancels all runs, once', async () => {
   expect(await kit.client.cancel({ all: true })).toEqual({ cancelled: 3 });
   expect(await kit.client.cancel({ all: true })).toEqual({ cancelled: 0 });
   expect(await kit.engine.advanceToNext()).toBe(false);
+  expect(kit.calls).toEqual({ '/a': 1, '/a/b': 1, '/c': 1 });
 });
 
 test.runIf(sdkHas('filters'))(
@@ -62,5 +75,6 @@ test.runIf(sdkHas('filters'))(
     expect(await client.cancel({ filter: { fromDate: later } })).toEqual({ cancelled: 0 });
     expect(await client.cancel({ all: true, count: 1 })).toEqual({ cancelled: 1 });
     expect(kit.canceled()).toEqual(['/a', '/a/b', '/c']);
+    expect(kit.calls).toEqual({ '/a': 1, '/a/b': 1, '/c': 1 });
   },
 );

@@ -1,5 +1,6 @@
 import { Client } from '@upstash/qstash';
 import { expect, test } from 'vitest';
+import { messageTimeline } from '../../support/timelineLines.js';
 import { ENDPOINT, START, startEngine } from '../../../engine/startEngine.js';
 
 const MINUTE = 60_000;
@@ -45,6 +46,7 @@ test('shows what a key allows and what waits for it', async () => {
     isPinnedParallelism: false,
     isPinnedRate: false,
   });
+  expect(engine.received).toHaveLength(2);
   expect(await keys.getGlobalParallelism()).toMatchObject({ parallelismCount: 0 });
   await expect(keys.get('unknown')).rejects.toThrow('not found');
 });
@@ -63,6 +65,17 @@ test('lets nothing go while it is paused, and all that is due when it is resumed
   await engine.settle();
 
   expect(times).toEqual([5, 5]);
+  expect(engine.received).toHaveLength(2);
+  expect(messageTimeline(engine)).toEqual([
+    '0 s: /endpoint published',
+    '0 s: /endpoint held',
+    '0 s: /endpoint published',
+    '0 s: /endpoint held',
+    '300 s: /endpoint delivered',
+    '300 s: /endpoint delivered',
+    '300 s: /endpoint answered 200',
+    '300 s: /endpoint answered 200',
+  ]);
 });
 
 test('keeps limits that are pinned, whatever messages say', async () => {
@@ -79,6 +92,7 @@ test('keeps limits that are pinned, whatever messages say', async () => {
   await engine.settle();
 
   expect(times).toEqual([0, 1, 2, 2, 2, 2]);
+  expect(engine.received).toHaveLength(6);
 });
 
 test('begins a new period when its rate is reset', async () => {
@@ -91,4 +105,5 @@ test('begins a new period when its rate is reset', async () => {
   await engine.settle();
 
   expect(times).toEqual([0, 0, 1]);
+  expect(engine.received).toHaveLength(3);
 });

@@ -28,5 +28,16 @@ test.runIf(sdkHas('handshake'))(
     expect(run).toMatchObject({ state: 'RUN_SUCCESS', result: 7, label: 'by-hand' });
     expect(kit.runs()).toHaveLength(1);
     expect(kit.calls['/rest']).toBe(3);
+    expect(kit.timeline(run?.workflowRunId ?? '')).toEqual([
+      '0 s: triggered',
+      '0 s: delivered',
+      '0 s: delivered',
+      '0 s: answered 200',
+      '0 s: step-appended n',
+      '0 s: delivered',
+      '0 s: answered 200',
+      '0 s: run-succeeded',
+      '0 s: answered 200',
+    ]);
   },
 );

@@ -17,12 +17,25 @@ test('signs with the new current key, which a route that holds the old pair acce
   expect(kit.engine.signingKeys).toEqual(rotated);
   const run = await kit.run(await kit.trigger('/work'));
   expect(run.state).toBe('RUN_SUCCESS');
+  expect(kit.calls['/work']).toBe(2);
 
   await rotate(kit);
 
   const refused = await kit.run(await kit.trigger('/work', { retries: 0 }));
   expect(refused.state).toBe('RUN_FAILED');
   expect(refused.failure?.message).toContain('signature');
+  // The delivery, and the news of its failure, which is signed with the same key.
+  expect(kit.calls['/work']).toBe(2 + 2);
+  expect(kit.timeline(refused.workflowRunId)).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: answered 500',
+    '0 s: delivery-failed 500',
+    '0 s: run-failed 500',
+    '0 s: delivered',
+    '0 s: answered 500',
+    '0 s: delivery-failed 500',
+  ]);
 });
 
 test('brings the first pair back with a reset', async () => {

@@ -2,6 +2,7 @@ import { serve } from '@upstash/workflow/nextjs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { startKit } from '../../startKit.js';
+import { withoutAnswers } from '../../support/timelineLines.js';
 import { startThirdParty } from '../../support/thirdParty.js';
 
 const listSchema = z.array(
@@ -37,6 +38,20 @@ test('lists calls and their callbacks beside the steps, which the SDK fetches an
   const run = await kit.run(await kit.trigger('/order', { body: { id: 7 } }));
 
   expect(run.result).toEqual({ status: 200, id: 7 });
+  // The call, its callback, the step, the end.
+  expect(kit.calls['/order']).toBe(4);
+  expect(withoutAnswers(kit.timeline(run.workflowRunId))).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: published',
+    '0 s: delivered',
+    '0 s: delivered',
+    '0 s: step-appended place order',
+    '0 s: delivered',
+    '0 s: step-appended look',
+    '0 s: delivered',
+    '0 s: run-succeeded',
+  ]);
   const [list = []] = seen;
   expect(list.map(({ callType }) => callType)).toEqual([
     'step',

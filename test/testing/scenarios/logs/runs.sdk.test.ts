@@ -39,6 +39,7 @@ test('shows a finished run with its result and its steps in groups', async () =>
       ],
     },
   ]);
+  expect(kit.calls['/logged']).toBe(1 + 1 + 4);
 });
 
 test('shows the step that is being retried, with its errors', async () => {
@@ -61,6 +62,17 @@ test('shows the step that is being retried, with its errors', async () => {
     type: 'next',
     steps: [{ state: 'STEP_RETRY', errors: [{ status: 500 }] }],
   });
+  expect(kit.calls['/stuck']).toBe(2);
+  // 1.3 and later name the step that failed.
+  expect(kit.timeline(id).map((line) => line.replace(' two', ''))).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: step-appended one',
+    '0 s: delivered',
+    '0 s: answered 200',
+    '0 s: answered 500',
+    '0 s: retry-scheduled 500',
+  ]);
 });
 
 test('pages through runs, newest first, and filters by state, URL and label', async () => {
@@ -84,4 +96,5 @@ test('pages through runs, newest first, and filters by state, URL and label', as
   expect(failed.runs.map((run) => run.workflowUrl)).toEqual([`${kit.url}/bad`]);
   expect(good.runs.map((run) => run.workflowRunId)).toEqual([...ids].reverse());
   expect(labelled.runs.map((run) => run.workflowRunId)).toEqual([ids[1]]);
+  expect(kit.calls).toEqual({ '/good': 6, '/bad': 2 });
 });

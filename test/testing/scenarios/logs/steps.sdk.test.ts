@@ -1,6 +1,7 @@
 import { serve } from '@upstash/workflow/nextjs';
 import { expect, test } from 'vitest';
 import { startKit } from '../../startKit.js';
+import { withoutAnswers } from '../../support/timelineLines.js';
 import { startThirdParty } from '../../support/thirdParty.js';
 import { sdkHas } from '../../sdk.js';
 
@@ -40,6 +41,25 @@ test('shows what a step of each kind did', async () => {
     { stepName: 'wait', stepType: 'Wait', waitEventId: 'never', waitTimeout: true },
     { stepName: 'last', stepType: 'Run', out: 'true' },
   ]);
+  expect(kit.calls['/all']).toBe(6);
+  expect(withoutAnswers(kit.timeline(id))).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: step-appended nap',
+    '0 s: delayed nap',
+    '60 s: delivered',
+    '60 s: published',
+    '60 s: delivered',
+    '60 s: delivered',
+    '60 s: step-appended ask',
+    '60 s: delivered',
+    '60 s: waiting wait',
+    '360 s: step-appended wait',
+    '360 s: delivered',
+    '360 s: step-appended last',
+    '360 s: delivered',
+    '360 s: run-succeeded',
+  ]);
 });
 
 test('shows what a run waits for', async () => {
@@ -67,6 +87,17 @@ test('shows what a run waits for', async () => {
     { type: 'next', steps: [{ stepName: 'wait', state: 'STEP_PROGRESS' }] },
     { type: 'next', steps: [{ stepName: 'ask', state: 'STEP_RETRY', retries: 3 }] },
   ]);
+  expect(kit.calls).toEqual({ '/wait': 1, '/call': 1 });
+  expect(ids.map((id) => withoutAnswers(kit.timeline(id)))).toEqual([
+    ['0 s: triggered', '0 s: delivered', '0 s: waiting wait'],
+    [
+      '0 s: triggered',
+      '0 s: delivered',
+      '0 s: published',
+      '0 s: delivered',
+      '0 s: retry-scheduled 0',
+    ],
+  ]);
 });
 
 test('tells runs apart that had the same id', async () => {
@@ -82,6 +113,7 @@ test('tells runs apart that had the same id', async () => {
   const workflowCreatedAt = runs[1]?.workflowRunCreatedAt ?? 0;
   const first = await kit.client.logs({ workflowRunId: 'wfr_same', workflowCreatedAt });
   expect(first.runs.map((run) => run.workflowRunResponse)).toEqual(['1']);
+  expect(kit.calls['/echo']).toBe(4);
 });
 
 test.runIf(sdkHas('filters'))('filters by labels, dates and the state of a step', async () => {
@@ -108,4 +140,5 @@ test.runIf(sdkHas('filters'))('filters by labels, dates and the state of a step'
   expect(await paths({ fromDate: between })).toEqual(['/bad']);
   expect(await paths({ toDate: new Date(between) })).toEqual(['/good']);
   expect(await paths({ state: 'RUN_STARTED' })).toEqual(['/bad']);
+  expect(kit.calls).toEqual({ '/good': 2, '/bad': 1 });
 });

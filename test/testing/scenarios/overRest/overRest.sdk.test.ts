@@ -40,6 +40,17 @@ test.runIf(sdkHas('handshake'))(
       [2, 'red'],
     ]);
     expect(kit.calls['/echo']).toBe(6);
+    expect(kit.timeline('wfr_two')).toEqual([
+      '0 s: triggered',
+      '0 s: delivered',
+      '0 s: delivered',
+      '0 s: answered 200',
+      '0 s: step-appended n',
+      '0 s: delivered',
+      '0 s: answered 200',
+      '0 s: run-succeeded',
+      '0 s: answered 200',
+    ]);
   },
 );
 
@@ -56,4 +67,13 @@ test('starts a run at each time of a schedule', async () => {
 
   expect(kit.runs().map(({ result }) => result)).toEqual([7, 7]);
   expect(kit.calls['/echo']).toBe(6);
+  expect(kit.timeline(kit.runs()[1]?.workflowRunId ?? '')).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: step-appended n',
+    '0 s: delivered',
+    '0 s: answered 200',
+    '0 s: run-succeeded',
+    '0 s: answered 200',
+  ]);
 });

@@ -1,6 +1,7 @@
 import { Client } from '@upstash/qstash';
 import { expect, test } from 'vitest';
 import { createTestKit } from 'trifold/testing';
+import { messageTimeline } from '../../support/timelineLines.js';
 import { startThirdParty } from '../../support/thirdParty.js';
 import type { Received, Reply } from '../../support/thirdParty.js';
 
@@ -37,6 +38,12 @@ test('publishes text and JSON, with headers, method and delay', async () => {
   expect(it.app.received).toMatchObject([
     { method: 'POST', path: '/a', body: 'hi', headers: { 'x-a': '1', 'upstash-retried': '0' } },
     { method: 'PUT', path: '/b', body: '{"b":1}', headers: { 'content-type': 'application/json' } },
+  ]);
+  expect(messageTimeline(it.engine).filter((line) => line.includes('/b'))).toEqual([
+    '0 s: /b published',
+    '0 s: /b delayed',
+    '3600 s: /b delivered',
+    '3600 s: /b answered 200',
   ]);
 });
 
@@ -105,6 +112,17 @@ test('retries callbacks as often as the message that they tell of', async () => 
   expect(it.paths().filter((path) => path === '/failed')).toHaveLength(2);
   // One for each of the two attempts, each made twice.
   expect(it.paths().filter((path) => path === '/told')).toHaveLength(4);
+  const told = messageTimeline(it.engine).filter((line) => line.includes('delivered'));
+  expect(told.toSorted()).toEqual([
+    '0 s: /bad delivered',
+    '0 s: /told delivered',
+    '12 s: /bad delivered',
+    '12 s: /failed delivered',
+    '12 s: /told delivered',
+    '12 s: /told delivered',
+    '24 s: /failed delivered',
+    '24 s: /told delivered',
+  ]);
 });
 
 test('drops duplicates by id and by content', async () => {

@@ -1,5 +1,6 @@
 import { Client } from '@upstash/qstash';
 import { expect, test } from 'vitest';
+import { messageTimeline } from '../../support/timelineLines.js';
 import { startEngine } from '../../../engine/startEngine.js';
 import type { Reply, StartedEngine } from '../../../engine/startEngine.js';
 
@@ -31,6 +32,16 @@ test('delivers in order, one after the other', async () => {
 
   expect(pathsOf(engine)).toEqual(['a', 'b', 'c', 'd']);
   expect(most).toBe(1);
+  expect(messageTimeline(engine).filter((line) => !line.endsWith('published'))).toEqual([
+    '0 s: /a delivered',
+    '0 s: /a answered 200',
+    '0 s: /b delivered',
+    '0 s: /b answered 200',
+    '0 s: /c delivered',
+    '0 s: /c answered 200',
+    '0 s: /d delivered',
+    '0 s: /d answered 200',
+  ]);
 });
 
 test('waits for the retries and the callbacks of the message before', async () => {
@@ -48,6 +59,19 @@ test('waits for the retries and the callbacks of the message before', async () =
   await engine.settle();
 
   expect(pathsOf(engine)).toEqual(['a', 'told', 'a', 'told', 'b']);
+  expect(messageTimeline(engine).filter((line) => !line.endsWith('published'))).toEqual([
+    '0 s: /a delivered',
+    '0 s: /a answered 500',
+    '0 s: /a retry-scheduled 500',
+    '0 s: /told delivered',
+    '0 s: /told answered 200',
+    '5 s: /a delivered',
+    '5 s: /a answered 200',
+    '5 s: /told delivered',
+    '5 s: /told answered 200',
+    '5 s: /b delivered',
+    '5 s: /b answered 200',
+  ]);
 });
 
 test('goes on with the next message when one has failed or was canceled', async () => {

@@ -37,5 +37,19 @@ test.runIf(sdkHas('redaction'))(
       body: hidden('{"pin":42}'),
       header: { 'x-key': [hidden('k')], 'x-open': ['o'] },
     });
+    // Two steps, and the news of the failure.
+    expect(kit.calls['/secret']).toBe(3);
+    expect(kit.timeline(run.workflowRunId)).toEqual([
+      '0 s: triggered',
+      '0 s: delivered',
+      '0 s: step-appended read',
+      '0 s: delivered',
+      '0 s: answered 200',
+      '0 s: answered fail 500',
+      '0 s: delivery-failed 500',
+      '0 s: run-failed fail 500',
+      '0 s: delivered',
+      '0 s: answered 200',
+    ]);
   },
 );

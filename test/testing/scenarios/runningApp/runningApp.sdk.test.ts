@@ -4,6 +4,7 @@ import { createTestKit } from 'trifold/testing';
 import { expect, test } from 'vitest';
 import { setEnvironment } from '../../../../src/testing/environment.js';
 import { startApp } from '../../support/app.js';
+import { timelineLines, withoutAnswers } from '../../support/timelineLines.js';
 import { sdkHas } from '../../sdk.js';
 
 const AS_1X = sdkHas('triggerConfig') ? {} : { keepTriggerConfig: true, useFailureFunction: true };
@@ -28,6 +29,16 @@ test('drives an app that runs by itself, given its URL', async () => {
   expect(run.failure).toBeUndefined();
   expect(run).toMatchObject({ state: 'RUN_SUCCESS', result: 2, path: '/anything' });
   expect(app.calls).toBe(3);
+  expect(withoutAnswers(timelineLines(kit.engine.timeline.events))).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: step-appended one',
+    '0 s: delivered',
+    '0 s: step-appended pause',
+    '0 s: delayed pause',
+    '3600 s: delivered',
+    '3600 s: run-succeeded',
+  ]);
   expect((await kit.post('/anything', { body: '[]' })).status).toBe(500);
 });
 
@@ -51,6 +62,7 @@ test.runIf(sdkHas('developmentMode'))(
       const run = await kit.run(workflowRunId);
 
       expect(run.result).toBe('found');
+      expect(app.calls).toBe(2);
       // The SDK checks signatures with the keys of the development server.
       expect((await kit.post('/', { body: '[]' })).status).toBe(500);
     } finally {

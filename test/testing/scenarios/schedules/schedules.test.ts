@@ -1,5 +1,6 @@
 import { Client } from '@upstash/qstash';
 import { expect, test } from 'vitest';
+import { messageTimeline } from '../../support/timelineLines.js';
 import { START, startEngine } from '../../../engine/startEngine.js';
 
 const MINUTE = 60_000;
@@ -34,6 +35,15 @@ test('publishes its message when the cron expression says, and says when it did'
   await engine.advance(HOUR);
 
   expect(times).toEqual([15, 30, 45, 60]);
+  expect(engine.received).toHaveLength(4);
+  expect(messageTimeline(engine).slice(0, 6)).toEqual([
+    '0 s: /report published',
+    '0 s: /report delivered',
+    '0 s: /report answered 200',
+    '900 s: /report published',
+    '900 s: /report delivered',
+    '900 s: /report answered 200',
+  ]);
   expect(engine.received[0]?.body).toBe('report');
   expect(engine.received[0]?.headers.get('x-a')).toBe('1');
   expect(engine.received[0]?.headers.get('upstash-schedule-id')).toBe(scheduleId);
@@ -59,6 +69,7 @@ test('counts in UTC, or in the time zone that stands before the expression', asy
   await engine.advance(24 * HOUR);
 
   expect(times).toEqual([6 * 60, 9 * 60]);
+  expect(engine.received).toHaveLength(2);
 });
 
 test('pauses, resumes, is replaced by one of the same id, and is deleted', async () => {
@@ -82,6 +93,7 @@ test('pauses, resumes, is replaced by one of the same id, and is deleted', async
   await schedules.delete(scheduleId);
   await engine.advance(HOUR);
   expect(times).toEqual([180, 210]);
+  expect(engine.received).toHaveLength(2);
 });
 
 test('puts its messages into a queue', async () => {
@@ -106,6 +118,7 @@ test('does not keep the engine from settling, and is on time when it does', asyn
   await engine.settle();
 
   expect(times).toEqual([10, 20, 25]);
+  expect(engine.received).toHaveLength(3);
 });
 
 test('refuses a cron expression that is none', async () => {

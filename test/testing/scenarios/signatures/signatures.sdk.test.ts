@@ -29,8 +29,20 @@ test('signs deliveries so that the SDK accepts them, and the SDK refuses unsigne
   expect(await forged.text()).toContain('Upstash-Signature');
   expect(done).toEqual([]);
 
-  expect((await kit.run(await kit.trigger('/work'))).state).toBe('RUN_SUCCESS');
+  const run = await kit.run(await kit.trigger('/work'));
+  expect(run.state).toBe('RUN_SUCCESS');
   expect(done).toEqual(['work']);
+  // The forged one, and two that were delivered.
+  expect(kit.calls['/work']).toBe(1 + 2);
+  expect(kit.timeline(run.workflowRunId)).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: step-appended work',
+    '0 s: delivered',
+    '0 s: answered 200',
+    '0 s: run-succeeded',
+    '0 s: answered 200',
+  ]);
 });
 
 test('accepts signatures after engine time has gone far ahead of real time', async () => {
@@ -41,6 +53,7 @@ test('accepts signatures after engine time has gone far ahead of real time', asy
   const run = await kit.run(await kit.trigger('/work'));
 
   expect(run.state).toBe('RUN_SUCCESS');
+  expect(kit.calls['/work']).toBe(2);
 });
 
 test('lets unsigned requests run the step when signatures are off', async () => {
@@ -50,4 +63,5 @@ test('lets unsigned requests run the step when signatures are off', async () => 
   await kit.post('/work', { body: STEPS, headers: FORGED });
 
   expect(done).toEqual(['work']);
+  expect(kit.calls['/work']).toBe(1);
 });

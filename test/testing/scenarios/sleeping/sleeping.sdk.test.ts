@@ -23,6 +23,8 @@ test('notes on the timeline until when a run is delayed and its steps sleep', as
     ['short nap', 60, 150],
     ['long nap', 150, 3_750],
   ]);
+  // The first sleep, the plan of two, each of them twice.
+  expect(kit.calls['/sleepy']).toBe(1 + 1 + 4);
 });
 
 test('notes the time that sleepUntil names', async () => {
@@ -39,6 +41,7 @@ test('notes the time that sleepUntil names', async () => {
   const [delay] = kit.engine.timeline.events.filter(({ type }) => type === 'delayed');
   expect(delay).toMatchObject({ stepName: 'till then', runId: run.workflowRunId });
   expect(((delay?.dueAt ?? 0) - run.createdAt) / 1_000).toBeCloseTo(86_400, -1);
+  expect(kit.calls['/sleepy']).toBe(2);
 });
 
 /** Step, beginning and end of each delay, in seconds since the start. */

@@ -2,6 +2,7 @@ import { Client } from '@upstash/qstash';
 import { expect, test } from 'vitest';
 import { createEngine } from '../../../../src/engine/index.js';
 import type { EngineOptions } from '../../../../src/engine/index.js';
+import { messageTimeline } from '../../support/timelineLines.js';
 import { startThirdParty } from '../../support/thirdParty.js';
 
 async function start(options: EngineOptions = {}) {
@@ -55,6 +56,14 @@ test('sends a schedule to each endpoint that its group has by then', async () =>
   await client.urlGroups.delete('news');
   await engine.advance(24 * 3_600_000);
   expect(app.received).toHaveLength(2);
+  expect(messageTimeline(engine).toSorted()).toEqual([
+    '0 s: /a answered 200',
+    '0 s: /a delivered',
+    '0 s: /a published',
+    '0 s: /b answered 200',
+    '0 s: /b delivered',
+    '0 s: /b published',
+  ]);
 });
 
 test('refuses endpoints past their limit, and those on a host that was not allowed', async () => {
