@@ -18,7 +18,7 @@ function judgeWorkflow({ steps }: WorkflowFacts): Report[] {
 function reportFor(step: StepFact, outer: StepFact): Report {
   return {
     message: `Step ${quoteStep(step)} is inside the callback of step ${quoteStep(outer)}`,
-    // Source: `checkExecutingStep` in @upstash/workflow looks when the inner step starts; test/lint/sdk/nested-steps.sdk.test.ts.
+    // Source: `checkExecutingStep` in @upstash/workflow looks when the inner step starts; test/lint/hazards.sdk.test.ts.
     why: 'the SDK refuses it when it starts at once; behind an `await` it is not noticed, and the outer step is lost without an error',
     fix: 'end the outer step first, and hand what the inner one needs on as its result',
     ...step.at,

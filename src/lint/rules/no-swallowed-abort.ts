@@ -13,9 +13,9 @@ export const noSwallowedAbort: Rule = {
   judge: ({ workflows }) => workflows.flatMap(judgeWorkflow),
 };
 
-// Source: `triggerFirstInvocation`, `tryAuthentication` and `handleRunResult` in @upstash/workflow; test/lint/sdk/caught-aborts.sdk.test.ts.
+// Source: `triggerFirstInvocation`, `tryAuthentication` and `handleRunResult` in @upstash/workflow; test/lint/hazards.sdk.test.ts.
 const why =
-  'the SDK ends each delivery by throwing WorkflowAbort out of a step: caught around the first step every request is refused with 400, around a later one the run ends as a success without the steps behind it';
+  'the SDK ends each delivery by throwing WorkflowAbort out of a step: caught around the first step every request is refused with 400; around a later one the code goes on where it should have stopped, so that the steps behind it run twice, or the run ends with the answer for a failure';
 
 const again =
   'the code in `finally` runs at every delivery that ends in the try block, with the abort on its way';

@@ -8,7 +8,7 @@ export const noUnawaitedStep: Rule = {
   judge: ({ workflows }) => workflows.flatMap(judgeWorkflow),
 };
 
-// Source: `serve` takes the run for ended when the function returns; test/lint/sdk/unawaited-steps.sdk.test.ts.
+// Source: `serve` takes the run for ended when the function returns; test/lint/hazards.sdk.test.ts.
 const why =
   'the workflow function ends before the step has run: the run counts as a success, or the abort of the step ends the process as an unhandled rejection';
 

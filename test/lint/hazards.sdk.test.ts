@@ -1,0 +1,207 @@
+import { WorkflowAbort, type WorkflowContext } from '@upstash/workflow';
+import { serve } from '@upstash/workflow/nextjs';
+import { describe, expect, test, vi } from 'vitest';
+import { sdk } from '../runtime/generated.js';
+import { quiet } from '../departures/support/quiet.js';
+import { startKit } from '../testing/startKit.js';
+
+quiet();
+
+/** Runs a workflow function once, with what its steps did. */
+async function outcomeOf(
+  route: (context: WorkflowContext, work: (name: string) => string) => Promise<unknown>,
+) {
+  const worked: string[] = [];
+  const work = (name: string) => {
+    worked.push(name);
+    return name;
+  };
+  await using kit = await startKit({ '/route': () => serve((context) => route(context, work)) });
+  const run = await kit.run(await kit.trigger('/route', { retries: 0 }));
+  return {
+    state: run.state,
+    result: run.result,
+    statuses: run.deliveries.filter(({ kind }) => kind === 'workflow').map(({ status }) => status),
+    steps: run.steps.map(({ name }) => name),
+    worked,
+  };
+}
+
+describe('no-swallowed-abort', () => {
+  test('a catch clause around the first step has every request refused', async () => {
+    const outcome = await outcomeOf(async (context, work) => {
+      try {
+        await context.run('a', () => work('a'));
+      } catch {
+        return 'caught';
+      }
+    });
+    expect(outcome).toMatchObject({ state: 'RUN_FAILED', statuses: [400], steps: [], worked: [] });
+  });
+
+  test('one that throws another error has it fail', async () => {
+    const outcome = await outcomeOf(async (context, work) => {
+      try {
+        await context.run('a', () => work('a'));
+      } catch (error) {
+        throw new Error('Failed', { cause: error });
+      }
+    });
+    expect(outcome).toMatchObject({ state: 'RUN_FAILED', statuses: [500], worked: [] });
+  });
+
+  test.each([
+    {
+      form: 'a catch clause',
+      around: async (step: () => Promise<unknown>) => {
+        try {
+          await step();
+        } catch {
+          return;
+        }
+      },
+    },
+    {
+      form: '.catch()',
+      around: (step: () => Promise<unknown>) => step().catch(() => undefined),
+    },
+    {
+      form: 'allSettled',
+      around: (step: () => Promise<unknown>) => Promise.allSettled([step()]),
+    },
+  ])('around a later step $form has the steps behind it run twice', async ({ around }) => {
+    const outcome = await outcomeOf(async (context, work) => {
+      await context.run('a', () => work('a'));
+      await around(() => context.run('b', () => work('b')));
+      await context.run('c', () => work('c'));
+      return 'done';
+    });
+    expect(outcome.worked).toEqual(['a', 'b', 'c', 'c']);
+  });
+
+  test('a clause that throws it on is fine', async () => {
+    const outcome = await outcomeOf(async (context, work) => {
+      try {
+        await context.run('a', () => work('a'));
+      } catch (error) {
+        if (error instanceof WorkflowAbort) throw error;
+        return 'caught';
+      }
+    });
+    expect(outcome).toMatchObject({ state: 'RUN_SUCCESS', steps: ['a'] });
+  });
+
+  test('around a later step a clause that returns ends the run with its answer, though nothing failed', async () => {
+    const outcome = await outcomeOf(async (context, work) => {
+      await context.run('a', () => work('a'));
+      try {
+        await context.run('b', () => work('b'));
+      } catch {
+        return 'caught';
+      }
+      await context.run('c', () => work('c'));
+    });
+    expect(outcome).toMatchObject({ state: 'RUN_SUCCESS', result: 'caught', steps: ['a', 'b'] });
+  });
+
+  // Since 1.0 the look for the first step throws a subclass with a name of its own, WorkflowAuthError.
+  test.runIf(sdk === 1)(
+    'to throw it on by its name is not enough around the first step',
+    async () => {
+      const outcome = await outcomeOf(async (context, work) => {
+        try {
+          await context.run('a', () => work('a'));
+        } catch (error) {
+          if (error instanceof Error && error.name === 'WorkflowAbort') throw error;
+        }
+      });
+      expect(outcome).toMatchObject({ state: 'RUN_FAILED', statuses: [400] });
+    },
+  );
+
+  test('the code in finally runs at every delivery that ends in the try block', async () => {
+    const left = vi.fn();
+    await outcomeOf(async (context, work) => {
+      await context.run('a', () => work('a'));
+      try {
+        await context.run('b', () => work('b'));
+        await context.run('c', () => work('c'));
+      } finally {
+        left();
+      }
+    });
+    expect(left.mock.calls.length).toBeGreaterThan(1);
+  });
+});
+
+describe('no-nested-steps', () => {
+  test('a step that starts at once in another one is refused', async () => {
+    const outcome = await outcomeOf(async (context, work) => {
+      await context.run('outer', () => context.run('inner', () => work('inner')));
+    });
+    expect(outcome).toMatchObject({ state: 'RUN_FAILED' });
+  });
+
+  test('behind an await it is not noticed, and the outer step is lost', async () => {
+    await using kit = await startKit({
+      '/route': () =>
+        serve(async (context) => {
+          await context.run('outer', async () => {
+            await Promise.resolve();
+            await context.run('inner', () => 'inner');
+          });
+        }),
+    });
+    // Nothing is left to deliver, and the run has neither ended nor failed.
+    await expect(kit.trigger('/route').then((run) => kit.run(run))).rejects.toThrow('never ends');
+  });
+});
+
+test('no-unawaited-step: the run succeeds without the step', async () => {
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  await using kit = await startKit({
+    '/route': () =>
+      serve(async (context) => {
+        await context.run('a', () => 'a');
+        context.run('b', () => ended).catch(() => undefined);
+        return 'done';
+      }),
+  });
+  const run = await kit.run(await kit.trigger('/route'));
+  end();
+  expect(run).toMatchObject({ state: 'RUN_SUCCESS', steps: [{ name: 'a' }] });
+});
+
+test('no-await-before-parallel-step: steps that start apart are not taken for parallel', async () => {
+  const apart = (turns: number) =>
+    outcomeOf(async (context, work) => {
+      await context.run('list', () => work('list'));
+      await Promise.all(
+        [0, 1].map(async (n) => {
+          for (let turn = 0; turn < n * turns; turn++) await new Promise(setImmediate);
+          return context.run(`item:${n}`, () => work(`item:${n}`));
+        }),
+      );
+    });
+  expect(await apart(0)).toMatchObject({
+    state: 'RUN_SUCCESS',
+    statuses: [200, 200, 200, 200, 200, 200],
+  });
+  expect((await apart(5)).statuses).not.toEqual([200, 200, 200, 200, 200, 200]);
+});
+
+test('no-mutation-in-step: the variable has its old value in the next delivery', async () => {
+  const seen: number[] = [];
+  await outcomeOf(async (context, work) => {
+    let count = 0;
+    await context.run('a', () => {
+      count = 1;
+      return work('a');
+    });
+    await context.run('b', () => {
+      seen.push(count);
+    });
+  });
+  expect(seen).toEqual([0]);
+});
