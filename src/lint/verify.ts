@@ -2,6 +2,7 @@ import type { Alias } from '../code/follow/resolve.js';
 import type { Finding } from './finding.js';
 import { judge } from './judge.js';
 import { rules } from './rules/index.js';
+import { validatedPayload } from './rules/validated-payload.js';
 
 export interface PlannedText {
   /** Project relative, forward slashes. */
@@ -14,11 +15,13 @@ export interface VerifyOptions {
   readonly alias: Alias;
 }
 
-/** The others speak of what is left to people, such as operations to implement. */
-const breaking = rules.filter(({ meta }) => meta.severity === 'error');
+/** Others speak of what is left to people, such as operations to implement. */
+const verified = rules.filter(
+  ({ meta }) => meta.severity === 'error' || meta.id === validatedPayload.meta.id,
+);
 
 /**
- * Judges files that are not written yet, in memory: syntax, and the rules about what breaks on the SDK. Every finding is an error.
+ * Judges files that are not written yet, in memory: syntax, and validated payloads, and the rules about what breaks on the SDK. Every finding is an error.
  * Imports are followed among the given files; what they import from elsewhere is taken on trust.
  */
 export async function verifyPlannedFiles(
@@ -28,7 +31,7 @@ export async function verifyPlannedFiles(
   // The compiler takes two thirds of a second to load; only those who verify pay for it.
   const { readFacts } = await import('../code/facts/readFacts.js');
   const sources = files.map(({ path, content }) => ({ path, text: content }));
-  const findings = judge(readFacts(sources, { aliases: [alias], readsAll: true }), breaking);
+  const findings = judge(readFacts(sources, { aliases: [alias], readsAll: true }), verified);
   // What people may leave for later, code that is handed to them may not have.
   return findings.map((finding) => ({ ...finding, severity: 'error' }));
 }

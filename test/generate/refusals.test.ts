@@ -26,7 +26,7 @@ it.each([
     'project/payload.ts',
     'return new WorkflowNonRetryableError(',
     'return new Error(',
-    'validated-payload',
+    'no-retried-throw-before-first-step',
   ],
 ])(
   'writes nothing when %s breaks a rule: %s becomes %s',

@@ -8,10 +8,11 @@ import { lintFiles } from './lintFiles.js';
 const folder = fileURLToPath(new URL('../../src/lint/rules/', import.meta.url));
 const files = readdirSync(folder);
 
-test('every rule has a file, a page and a line in the index', () => {
+test('every rule has a file, a page, a line in the index and a mutation test', () => {
   const ids = rules.map(({ meta }) => meta.id).sort();
   expect(idsOf('.md')).toEqual(ids);
   expect(idsOf('.ts').filter((id) => id !== 'index')).toEqual(ids);
+  expect(mutatedIds()).toEqual(ids);
 });
 
 describe.each(rules.map(({ meta }) => meta.id))('%s', (id) => {
@@ -35,6 +36,13 @@ function idsOf(ending: string): string[] {
     .filter((name) => name.endsWith(ending))
     .map((name) => name.slice(0, -ending.length))
     .sort();
+}
+
+function mutatedIds(): string[] {
+  const tests = fileURLToPath(new URL('./mutations/', import.meta.url));
+  const texts = readdirSync(tests).map((name) => readFileSync(`${tests}${name}`, 'utf8'));
+  const calls = texts.flatMap((text) => [...text.matchAll(/testMutations\('([^']+)'/g)]);
+  return [...new Set(calls.map(([, id]) => id ?? ''))].sort();
 }
 
 function examplesIn(page: string): { kind: string; line: number; content: string }[] {

@@ -31,13 +31,13 @@ describe('what the templates render', () => {
       'route-process',
       'const operationContext',
       'if (dryRun) return;\nconst operationContext',
-      'validated-payload',
+      'no-return-before-first-step',
     ],
     [
       'payload-reader',
       'return new WorkflowNonRetryableError',
       'return new Error',
-      'validated-payload',
+      'no-retried-throw-before-first-step',
     ],
     ['route-process', 'const operationContext', 'const = operationContext', 'syntax'],
   ])('is refused when %s has %s replaced by %s', async (id, from, to, rule) => {

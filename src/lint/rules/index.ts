@@ -3,6 +3,8 @@ import { noAwaitBeforeParallelStep } from './no-await-before-parallel-step.js';
 import { noFloatingPromiseInStep } from './no-floating-promise-in-step.js';
 import { noMutationInStep } from './no-mutation-in-step.js';
 import { noNestedSteps } from './no-nested-steps.js';
+import { noRetriedThrowBeforeFirstStep } from './no-retried-throw-before-first-step.js';
+import { noReturnBeforeFirstStep } from './no-return-before-first-step.js';
 import { noSwallowedAbort } from './no-swallowed-abort.js';
 import { noUnawaitedStep } from './no-unawaited-step.js';
 import { clientBaseUrl } from './client-base-url.js';
@@ -16,6 +18,8 @@ import { validatedPayload } from './validated-payload.js';
 export const rules: readonly Rule[] = [
   uniqueStepNames,
   validatedPayload,
+  noReturnBeforeFirstStep,
+  noRetriedThrowBeforeFirstStep,
   noSwallowedAbort,
   noUnawaitedStep,
   noNestedSteps,
