@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { generateWorkflow } from '../../../src/generate/generate.js';
+import type { Templates } from '../../../src/generate/templates.js';
 import { openProject, type Project } from '../../../src/host/project.js';
 import { sha256 } from '../../../src/shared/sha256.js';
 import { parseWorkflowSpec } from '../../../src/spec/parse.js';
@@ -10,7 +11,7 @@ import { parseWorkflowSpec } from '../../../src/spec/parse.js';
  * A project with many recorded workflows. One is generated; the others are copies with another number in their names,
  * which has as many digits, so that their files are formatted, too.
  */
-export async function manyWorkflows(count: number): Promise<Project> {
+export async function manyWorkflows(count: number, templates: Templates): Promise<Project> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'trifold-bench-')));
   await writeFile(join(root, 'package.json'), '{ "type": "module" }');
   const project = await openProject(root);
@@ -18,6 +19,7 @@ export async function manyWorkflows(count: number): Promise<Project> {
     write: true,
     onDifference: 'stop',
     trifoldVersion: '0.0.0',
+    templates,
   });
   const files = (await textsIn(root)).filter(({ path }) => /digest1000/.test(path));
   for (let number = 1_001; number < 1_000 + count; number += 1) {

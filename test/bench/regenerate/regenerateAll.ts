@@ -14,7 +14,7 @@ const oneLineMore: Templates = (path) => {
 };
 
 const options = { trifoldVersion: '0.0.0' };
-const project = await manyWorkflows(count);
+const project = await manyWorkflows(count, ours);
 try {
   const [check, checked] = await timed(() =>
     regenerateProject(project, { ...options, templates: ours, write: false }),
