@@ -1,6 +1,7 @@
 import { createWalk, WORKFLOW_LIMITS } from '../follow/createWalk.js';
 import { givenBy } from '../follow/given.js';
 import { interpreter } from '../follow/interpreter.js';
+import { outsideOf } from '../follow/outside.js';
 import { mutationsOf } from '../follow/sharedVariables.js';
 import { type Closure, closuresIn, unknown, value, type Value } from '../follow/value.js';
 import type { Project, Served, Walk } from '../follow/walk.js';
@@ -85,5 +86,6 @@ function toFacts(
     caughtAborts,
     dropped,
     mutations: mutationsOf(walk),
+    outside: outsideOf(walk),
   };
 }

@@ -5,6 +5,7 @@ import type { CaughtAbortFact } from './abortFacts.js';
 import type { Location } from './location.js';
 import type { MutationFact } from './mutationFacts.js';
 import type { DroppedPromiseFact } from './promiseFacts.js';
+import type { OutsideFact } from './outsideFacts.js';
 import type { CallFact, LoopFact } from './wayFacts.js';
 
 export type { CallFact, LoopFact } from './wayFacts.js';
@@ -48,6 +49,7 @@ export interface WorkflowFacts {
   caughtAborts: CaughtAbortFact[];
   dropped: DroppedPromiseFact[];
   mutations: MutationFact[];
+  outside: OutsideFact[];
 }
 
 export type StepKind =

@@ -1,7 +1,7 @@
 import type { Code, Pattern } from '../syntax/code.js';
 import { memberOf } from './members.js';
 import { noteTest } from './looks.js';
-import { unknown, value, type Value } from './value.js';
+import { madeFrom, unknown, value, type Value } from './value.js';
 import type { Frame, Walk } from './walk.js';
 
 /** Gives the names of a pattern their values. */
@@ -21,8 +21,7 @@ export function bind(walk: Walk, frame: Frame, pattern: Pattern, bound: Value): 
       pattern.elements.forEach((element, index) => {
         if (element) bind(walk, frame, element, memberOf(walk, bound, String(index)));
       });
-      if (pattern.rest)
-        bind(walk, frame, pattern.rest, unknown({ varies: bound.varies, payload: bound.payload }));
+      if (pattern.rest) bind(walk, frame, pattern.rest, unknown(madeFrom([bound])));
   }
 }
 

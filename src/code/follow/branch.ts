@@ -4,7 +4,8 @@ import { dryRunBy } from './dryRun.js';
 import { isClient } from './client.js';
 import { meet } from './flow.js';
 import { noteTest } from './looks.js';
-import { unknown, type Value } from './value.js';
+import { noteDecided } from './outside.js';
+import { madeFrom, unknown, type Value } from './value.js';
 import { openLoops, testing, type Frame, type Walk } from './walk.js';
 
 export interface Tested {
@@ -29,6 +30,7 @@ export function branch<T>(
   ways: readonly { holds: boolean | undefined; visit: () => T }[],
 ): T[] {
   const start = walk.flow;
+  const stepsBefore = walk.seen.steps.length;
   const ends: Walk['flow'][] = [];
   walk.governing.push(tested.value.payload);
   const results = ways.map(({ holds, visit }) => {
@@ -41,6 +43,9 @@ export function branch<T>(
     return result;
   });
   walk.governing.pop();
+  // The ways differ in their steps, or one of them leaves.
+  if (walk.seen.steps.length > stepsBefore || ends.some(({ isAlive }) => !isAlive))
+    noteDecided(tested.value, 'branch');
   walk.flow = meet(ends);
   return results;
 }
@@ -65,7 +70,7 @@ export function forget(
     const varies = new Set([...known.varies, ...openLoops(walk), ...loops]);
     frame.environment.assign(
       binding,
-      unknown({ label: known.label, varies, payload: known.payload }),
+      unknown({ ...madeFrom([known]), label: known.label, varies }),
     );
   }
 }

@@ -6,6 +6,7 @@ import { memberOf } from './members.js';
 import { noteDeed } from './noteDeed.js';
 import { noteTest } from './looks.js';
 import { noteClientCall } from './noteTrigger.js';
+import { noteOutside } from './outside.js';
 import { fromHandlerOn, isServe, isWrapper, noteServed } from './served.js';
 import { callStep, isStep, stepKindOf } from './step.js';
 import { callUnknown } from './unknownCall.js';
@@ -15,7 +16,17 @@ import { locate, testing, type Frame, type Walk } from './walk.js';
 
 /** Finds out what is called, follows it where its code is within reach, and notes what the call does. */
 export function evaluateCall(walk: Walk, frame: Frame, call: CallCode): Value {
-  const { callee, receiver } = evaluateCallee(walk, frame, call);
+  const called = evaluateCallee(walk, frame, call);
+  const answer = answerOf(walk, frame, call, called);
+  return noteOutside(walk, frame, call, { callee: called.callee, answer });
+}
+
+function answerOf(
+  walk: Walk,
+  frame: Frame,
+  call: CallCode,
+  { callee, receiver }: { callee: Value; receiver: Value | undefined },
+): Value {
   const { shape } = callee;
   noteChangingCall(walk, frame, call, receiver);
   if (shape.kind === 'context') return callContext(walk, frame, call, shape.path);

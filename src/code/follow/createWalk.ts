@@ -6,13 +6,14 @@ import type { Walk } from './walk.js';
 interface Limits {
   readonly budget: number;
   readonly maxFollowed: number;
+  readonly isRun: boolean;
 }
 
 /** Far above what hand-written workflows need. */
-export const WORKFLOW_LIMITS: Limits = { budget: 100_000, maxFollowed: 50 };
+export const WORKFLOW_LIMITS: Limits = { budget: 100_000, maxFollowed: 50, isRun: true };
 
 /** The top level of a file is only searched for handlers. */
-export const SEARCH_LIMITS: Limits = { budget: 10_000, maxFollowed: 3 };
+export const SEARCH_LIMITS: Limits = { budget: 10_000, maxFollowed: 3, isRun: false };
 
 export function createWalk(
   { project, interpreter, origin }: Pick<Walk, 'project' | 'interpreter' | 'origin'>,
@@ -32,6 +33,7 @@ export function createWalk(
       convention: noConventionNotes(),
       caughtAborts: [],
       dropped: [],
+      outside: [],
     },
     flow: startFlow(),
     calls: [],
@@ -41,6 +43,8 @@ export function createWalk(
     governing: [],
     exits: [],
     insideStep: undefined,
+    isArgument: false,
+    waits: new WeakMap(),
     shared: noSharedVariables(),
     rounds: [],
     isTesting: false,

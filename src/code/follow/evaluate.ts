@@ -18,6 +18,7 @@ import { notePayloadType } from './invoke.js';
 import { noteTest, noteUse } from './looks.js';
 import { memberOf } from './members.js';
 import { evaluateOperation, textOf } from './operations.js';
+import { noteOutsideRead, noteRepeated, noteWaiting } from './outside.js';
 import { noteChange, noteRead } from './sharedVariables.js';
 import { noteWait } from './rounds.js';
 import { locate, openLoops, testing, type Frame, type Walk } from './walk.js';
@@ -35,6 +36,7 @@ export function evaluate(walk: Walk, frame: Frame, code: Code): Value {
       const found = lookUp(walk, frame, code);
       noteUse(walk, found, locate(frame, code.at));
       noteRead(walk, frame, code);
+      if (found.outside.size > 0) noteOutsideRead(walk, found);
       return found;
     }
     case 'this':
@@ -67,6 +69,7 @@ export function evaluate(walk: Walk, frame: Frame, code: Code): Value {
     case 'spread':
       return inner(code.value);
     case 'await':
+      noteWaiting(walk, code.value, 'awaited');
       return awaited(walk, frame, code, inner(code.value));
     case 'choice':
       return evaluateChoice(walk, frame, code);
@@ -158,6 +161,7 @@ function awaited(
 ): Value {
   if (isRunning(promise)) walk.flow = mayHaveRun(walk.flow);
   const indices = stepsIn(promise);
+  if (indices.length > 0 || isRunning(promise)) noteRepeated(walk.flow);
   for (const index of indices) {
     const step = walk.seen.steps[index];
     if (step) step.promise = 'awaited';

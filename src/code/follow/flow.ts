@@ -1,4 +1,5 @@
 import type { DryRun } from '../facts/conventionFacts.js';
+import type { OutsideNote } from './outsideNote.js';
 
 /** How far a run has come at one point of the code. */
 export interface Flow {
@@ -12,10 +13,19 @@ export interface Flow {
   isAlive: boolean;
   /** Indices of the steps that may have run. */
   done: ReadonlySet<number>;
+  /** What was done outside the steps. */
+  outside: ReadonlySet<OutsideNote>;
 }
 
 export function startFlow(): Flow {
-  return { ran: 'none', isCancelled: false, dryRun: 'unasked', isAlive: true, done: new Set() };
+  return {
+    ran: 'none',
+    isCancelled: false,
+    dryRun: 'unasked',
+    isAlive: true,
+    done: new Set(),
+    outside: new Set(),
+  };
 }
 
 /** The flow where several ways meet; ways that have ended do not count. */
@@ -28,13 +38,15 @@ export function meet(flows: readonly Flow[]): Flow {
       isCancelled: one.isCancelled && other.isCancelled,
       dryRun: one.dryRun === other.dryRun ? one.dryRun : 'unasked',
       isAlive: true,
-      done:
-        one.done.size === 0 || one.done === other.done
-          ? other.done
-          : new Set([...one.done, ...other.done]),
+      done: both(one.done, other.done),
+      outside: both(one.outside, other.outside),
     }),
     first,
   );
+}
+
+function both<T>(one: ReadonlySet<T>, other: ReadonlySet<T>): ReadonlySet<T> {
+  return one.size === 0 || one === other ? other : new Set([...one, ...other]);
 }
 
 /** Code out of sight was given the context and may have run a step. */

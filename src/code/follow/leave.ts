@@ -4,6 +4,7 @@ import { branch, evaluateTest } from './branch.js';
 import { noteThrown } from './caught.js';
 import { mayHaveRun } from './flow.js';
 import { noteAnswer } from './noteAnswer.js';
+import { noteRepeated, noteWaiting } from './outside.js';
 import { constant, isRunning, stepsIn, union, type Value } from './value.js';
 import { callFacts, locate, type Frame, type Walk } from './walk.js';
 
@@ -13,9 +14,10 @@ export function executeReturn(
   { value: code, at }: Extract<Statement, { kind: 'return' }>,
 ): void {
   const exitsBefore = walk.seen.exits.length;
-  const value = code
-    ? walk.interpreter.evaluate(walk, frame, asReturned(code, frame))
-    : constant(undefined);
+  const returned = code && asReturned(code, frame);
+  if (returned) noteWaiting(walk, returned, 'returned');
+  const value = returned ? walk.interpreter.evaluate(walk, frame, returned) : constant(undefined);
+  if (isRunning(value)) noteRepeated(walk.flow);
   if (isRunning(value)) walk.flow = mayHaveRun(walk.flow);
   if (code?.kind !== 'await') {
     for (const visit of walk.tries.slice(frame.outerTries))

@@ -3,6 +3,7 @@ import type { Code, LoopStatement, Pattern } from '../syntax/code.js';
 import { evaluateTest, forget } from './branch.js';
 import { meet } from './flow.js';
 import { countFrom, roundOf } from './members.js';
+import { noteDecided, noteRepeated } from './outside.js';
 import { unknown, value, type Value } from './value.js';
 import { locate, type BreakTarget, type Frame, type Walk } from './walk.js';
 
@@ -46,6 +47,11 @@ export function executeLoop(walk: Walk, frame: Frame, loop: LoopStatement): void
 
   const rounds = [walk.flow, ...target.again].filter(({ isAlive }) => isAlive);
   freeSteps(walk, stepsBefore, fact.id, rounds);
+  if (walk.seen.steps.some(({ loops }, index) => index >= stepsBefore && loops.includes(fact))) {
+    // The next round has steps, too.
+    rounds.forEach(noteRepeated);
+    if (tested) noteDecided(tested.value, 'branch');
+  }
   const ends = [...rounds, ...target.left];
   if (loop.form !== 'do' && !isEndless(loop)) ends.push(start);
   walk.flow = meet([...ends, { ...walk.flow, isAlive: false }]);

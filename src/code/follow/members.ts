@@ -1,5 +1,13 @@
 import { noteRead } from './noteTrigger.js';
-import { stepsIn, unknown, value, withVaries, type ClassValue, type Value } from './value.js';
+import {
+  madeFrom,
+  stepsIn,
+  unknown,
+  value,
+  withVaries,
+  type ClassValue,
+  type Value,
+} from './value.js';
 import type { Walk } from './walk.js';
 
 /** `object.name` */
@@ -117,7 +125,7 @@ function contextMember(path: readonly string[], name: string): Value {
 }
 
 function derived(object: Value, name: string): Value {
-  return unknown({ ...pathOf(object, name), varies: object.varies, payload: object.payload });
+  return unknown({ ...madeFrom([object]), ...pathOf(object, name) });
 }
 
 function pathOf(object: Value, name: string): { identity: string; label: string } {
@@ -132,7 +140,7 @@ export function roundOf(source: Value, loop: number): { element: Value; index: V
   const identity = `each(${source.identity})`;
   const element = isKnown
     ? withVaries(each, varies)
-    : unknown({ identity, label: 'item', varies: new Set(varies), payload: source.payload });
+    : unknown({ ...madeFrom([source]), identity, label: 'item', varies: new Set(varies) });
   return { element, index: countFrom('0', loop) };
 }
 

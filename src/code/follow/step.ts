@@ -1,5 +1,6 @@
 import type { StepKind, StepName } from '../facts/workflowFacts.js';
 import type { CallCode } from '../syntax/code.js';
+import { noteDecided, noteRepeated } from './outside.js';
 import { callFacts, locate, type Frame, type Walk } from './walk.js';
 import { closuresIn, constant, unknown, value, type Value } from './value.js';
 
@@ -31,8 +32,13 @@ export function callStep(walk: Walk, frame: Frame, call: CallCode, kind: StepKin
   const outerStep = walk.insideStep;
   // What the arguments mention is used by the step, so its place in the list is taken first.
   walk.insideStep = index;
+  const wasArgument = walk.isArgument;
+  walk.isArgument = outerStep === undefined;
   const [name, ...args] = call.args.map((arg) => walk.interpreter.evaluate(walk, frame, arg));
+  walk.isArgument = wasArgument;
   walk.insideStep = outerStep;
+  if (name) noteDecided(name, 'name');
+  noteRepeated(walk.flow);
 
   walk.seen.steps.push({
     kind,
@@ -60,10 +66,11 @@ function visitCallbacks(
   index: number,
   args: readonly Value[],
 ): void {
-  const { flow, insideStep } = walk;
+  const { flow, insideStep, isArgument } = walk;
   const { around } = walk.shared;
   const tries = walk.tries.splice(0);
   walk.insideStep = index;
+  walk.isArgument = false;
   for (const closure of args.flatMap(closuresIn)) {
     const given = closure.code.parameters.map(() => unknown());
     walk.shared.around = { path: closure.module.path, environment: closure.around };
@@ -71,6 +78,7 @@ function visitCallbacks(
     walk.flow = { ...flow, done: new Set([...flow.done, ...walk.flow.done]) };
   }
   walk.insideStep = insideStep;
+  walk.isArgument = isArgument;
   walk.shared.around = around;
   walk.tries.push(...tries);
 }

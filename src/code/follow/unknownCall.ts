@@ -3,6 +3,7 @@ import { meet } from './flow.js';
 import { followPromiseHandlers, noteRethrow } from './caught.js';
 import { raise } from './leave.js';
 import { noteHandedToValidator } from './looks.js';
+import { noteRepeated } from './outside.js';
 import { answersPromise, withPending } from './promises.js';
 import { thrownBy, type Called } from './throwers.js';
 import {
@@ -40,6 +41,7 @@ export function callUnknown(walk: Walk, frame: Frame, call: CallCode, called: Ca
   const mayRun = [...args, ...(called.receiver ? [called.receiver] : [])].some(
     (each) => isContext(each) || isRunning(each),
   );
+  if (mayRun) noteRepeated(walk.flow);
   return mayRun && stepsIn(result).length === 0 ? value({ kind: 'running' }, result) : result;
 }
 

@@ -1,5 +1,6 @@
 import type { ClassCode, Constant, FunctionCode, ModuleCode, ObjectCode } from '../syntax/code.js';
 import type { Environment } from './environment.js';
+import type { OutsideNote } from './outsideNote.js';
 
 /** What is known about a value without running the program. */
 export interface Value {
@@ -12,6 +13,8 @@ export interface Value {
   readonly varies: ReadonlySet<number>;
   /** Parts of the request it was made from: payload fields, `*` for the payload as a whole, `context.headers`. */
   readonly payload: ReadonlySet<string>;
+  /** What was done outside the steps to get it: another value at each replay. */
+  readonly outside: ReadonlySet<OutsideNote>;
   /** Set for the promise that a call answers, until something is done with it: the steps that run behind it. */
   readonly pending?: readonly number[];
 }
@@ -71,7 +74,8 @@ export interface ClassValue {
 }
 
 const none: ReadonlySet<never> = new Set();
-const nothing: Pick<Value, 'varies' | 'payload'> = { varies: none, payload: none };
+type Sources = Pick<Value, 'varies' | 'payload' | 'outside'>;
+const nothing: Sources = { varies: none, payload: none, outside: none };
 let fresh = 0;
 
 /** Texts that are made of texts grow without bounds; nobody would read longer ones, or write them twice. */
@@ -91,6 +95,7 @@ export function value(shape: Shape, details: Partial<Omit<Value, 'shape'>> = {})
     label: label === undefined || label.length > MAX_LABEL ? '…' : label,
     varies: details.varies ?? none,
     payload: details.payload ?? none,
+    outside: details.outside ?? none,
   };
 }
 
@@ -101,16 +106,19 @@ export function constant(content: Constant): Value {
   );
 }
 
-/** The same value as `{ varies, payload }` of all the given ones. */
-export function madeFrom(values: readonly Value[]): Pick<Value, 'varies' | 'payload'> {
+/** What a value has of all those that it is made from. */
+export function madeFrom(values: readonly Value[]): Sources {
   // Most values are made from nothing that varies; this is called for each of them.
   let varies: ReadonlySet<number> = none;
   let payload: ReadonlySet<string> = none;
+  let outside: ReadonlySet<OutsideNote> = none;
   for (const each of values) {
     varies = withAll(varies, each.varies);
     payload = withAll(payload, each.payload);
+    outside = withAll(outside, each.outside);
   }
-  return varies === none && payload === none ? nothing : { varies, payload };
+  const isPlain = varies === none && payload === none && outside === none;
+  return isPlain ? nothing : { varies, payload, outside };
 }
 
 export function union<T>(sets: readonly ReadonlySet<T>[]): ReadonlySet<T> {

@@ -12,6 +12,7 @@ import type {
   StepFact,
 } from '../facts/workflowFacts.js';
 import type {
+  CallCode,
   Code,
   FunctionCode,
   ModuleCode,
@@ -21,7 +22,9 @@ import type {
   TypeCode,
 } from '../syntax/code.js';
 import type { ConventionNotes } from './conventionNotes.js';
+import type { Waiting } from './doings.js';
 import type { Environment } from './environment.js';
+import type { OutsideNote } from './outsideNote.js';
 import type { Closure, Value } from './value.js';
 import type { Flow } from './flow.js';
 
@@ -71,6 +74,10 @@ export interface Walk {
   /** Loops and switches that break and continue may leave, innermost last. */
   readonly exits: BreakTarget[];
   insideStep: number | undefined;
+  /** The arguments of a step are being evaluated. */
+  isArgument: boolean;
+  /** Calls whose promise is awaited or returned at once. */
+  readonly waits: WeakMap<CallCode, NonNullable<Waiting>>;
   /** Variables of the functions around the open step, and what the steps did to such. */
   readonly shared: SharedVariables;
   /** One for each open callback whose rounds run side by side, innermost last. */
@@ -84,6 +91,8 @@ export interface Walk {
   /** How often each function was followed, so that code that calls itself in many ways comes to an end. */
   readonly followed: Map<FunctionCode, { times: number; readonly module: ModuleCode }>;
   readonly maxFollowed: number;
+  /** It follows a run of a workflow, and not what happens when a file is loaded. */
+  readonly isRun: boolean;
 }
 
 /** The flows that left by break, and those that went on to the next round by continue. */
@@ -119,6 +128,7 @@ export interface Seen {
   readonly looks: PayloadLook[];
   readonly caughtAborts: CaughtAbortFact[];
   readonly dropped: DroppedPromiseFact[];
+  readonly outside: OutsideNote[];
   /** What the payload is said to be, with the file that says it. */
   readonly payloadTypes: { type: TypeCode; module: ModuleCode }[];
   readonly convention: ConventionNotes;

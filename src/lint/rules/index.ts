@@ -1,6 +1,8 @@
 import type { Rule } from '../rule.js';
 import { noAwaitBeforeParallelStep } from './no-await-before-parallel-step.js';
+import { noEffectsOutsideSteps } from './no-effects-outside-steps.js';
 import { noFloatingPromiseInStep } from './no-floating-promise-in-step.js';
+import { noLogsOutsideSteps } from './no-logs-outside-steps.js';
 import { noMutationInStep } from './no-mutation-in-step.js';
 import { noNestedSteps } from './no-nested-steps.js';
 import { noRetriedThrowBeforeFirstStep } from './no-retried-throw-before-first-step.js';
@@ -31,4 +33,6 @@ export const rules: readonly Rule[] = [
   noRatePerSecond,
   clientBaseUrl,
   signatureVerification,
+  noEffectsOutsideSteps,
+  noLogsOutsideSteps,
 ];

@@ -1,7 +1,7 @@
 import { serve } from '@upstash/workflow/nextjs';
 import { describe, expect, test, vi } from 'vitest';
-import { quiet } from '../departures/support/quiet.js';
-import { startKit } from '../testing/startKit.js';
+import { quiet } from '../../departures/support/quiet.js';
+import { startKit } from '../../testing/startKit.js';
 
 quiet();
 

@@ -1,0 +1,73 @@
+import type { OutsideFact } from '../facts/outsideFacts.js';
+import type { CallCode, Code } from '../syntax/code.js';
+import { doingOf, isQuietFunction, type Waiting } from './doings.js';
+import { nameOfCallee, namesAlong } from './nameOfCallee.js';
+import type { OutsideNote } from './outsideNote.js';
+import type { Value } from './value.js';
+import { callFacts, locate, type Frame, type Walk } from './walk.js';
+
+/** Notes what a call does by itself, unless a step does it, and answers the call's value with a note of where it is from. */
+export function noteOutside(
+  walk: Walk,
+  frame: Frame,
+  call: CallCode,
+  { callee, answer }: { callee: Value; answer: Value },
+): Value {
+  if (!walk.isRun || (walk.insideStep !== undefined && !walk.isArgument)) return answer;
+  // Code that was given the context runs steps of its own.
+  const { kind: called } = callee.shape;
+  if (answer.shape.kind === 'running' || called === 'function' || called === 'context')
+    return answer;
+  const kind = doingOf(call, callee, walk.waits.get(call));
+  if (!kind || walk.calls.some(({ fact }) => isQuietFunction(fact.name))) return answer;
+  const fact: OutsideFact = {
+    kind,
+    what: nameOfCallee(call),
+    at: locate(frame, call.at),
+    via: callFacts(walk).slice(1),
+    decides: undefined,
+  };
+  const note: OutsideNote = {
+    fact,
+    isRepeated: false,
+    readIn: { arguments: false, elsewhere: false },
+  };
+  walk.seen.outside.push(note);
+  if (!walk.isArgument)
+    walk.flow = { ...walk.flow, outside: new Set([...walk.flow.outside, note]) };
+  return kind === 'log' ? answer : { ...answer, outside: new Set([...answer.outside, note]) };
+}
+
+/** `await f()`, `return f()`, and each call in `await Promise.all([f(), g()])`. */
+export function noteWaiting(walk: Walk, code: Code, waiting: NonNullable<Waiting>): void {
+  if (!walk.isRun || code.kind !== 'call') return;
+  walk.waits.set(code, waiting);
+  const [list] = code.args;
+  if (list?.kind !== 'list' || namesAlong(code.callee)[0] !== 'Promise') return;
+  for (const element of list.elements) noteWaiting(walk, element, waiting);
+}
+
+/** A step comes next, so the run will pass again by what is behind it. */
+export function noteRepeated({ outside }: Walk['flow']): void {
+  for (const note of outside) note.isRepeated = true;
+}
+
+export function noteOutsideRead({ isArgument }: Walk, { outside }: Value): void {
+  for (const { readIn } of outside) readIn[isArgument ? 'arguments' : 'elsewhere'] = true;
+}
+
+export function noteDecided({ outside }: Value, decides: 'name' | 'branch'): void {
+  for (const { fact } of outside) fact.decides ??= decides;
+}
+
+/** What is done again at each replay, and matters. */
+export function outsideOf({ seen }: Walk): OutsideFact[] {
+  return seen.outside
+    .filter(({ fact, isRepeated, readIn }) => {
+      if (fact.decides === 'name') return true;
+      // As with the time of a sleep: what the step was planned with holds, what later replays say is not looked at.
+      const isOnlyArgument = readIn.arguments && !readIn.elsewhere;
+      return isRepeated && !isOnlyArgument;
+    })
+    .map(({ fact }) => fact);
+}
