@@ -10,7 +10,8 @@ import { plan } from './plan.js';
 import type { PlannedFile } from './planned-file.js';
 import { leftBy, readRecords, recordTexts, refuseMismatch, refuseOtherAnswers } from './record.js';
 import type { GeneratedFile, GenerateResult } from './result.js';
-import { TEMPLATE_VERSION, type Templates, templatesIn } from './templates.js';
+import { type Templates, templatesIn } from './templates.js';
+import { TEMPLATE_VERSION } from './templateVersions.js';
 
 /** What breaks a rule in the planned files; a line is of the formatted file. */
 export interface VerifyFinding {

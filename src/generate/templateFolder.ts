@@ -8,7 +8,8 @@ import { parseJson } from '../shared/json.js';
 import { hasErrorCode } from '../shared/nodeErrors.js';
 import { sha256 } from '../shared/sha256.js';
 import { generateError } from './errors.js';
-import { OWN_TEMPLATES, TEMPLATE_VERSION, type Templates, templatesIn } from './templates.js';
+import { OWN_TEMPLATES, type Templates, templatesIn } from './templates.js';
+import { TEMPLATE_VERSION } from './templateVersions.js';
 
 /** Beside ejected templates: what they were when they were copied. */
 export const ORIGIN_FILE = 'origin.json';

@@ -3,9 +3,6 @@ import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 import { generateError } from './errors.js';
 
-/** Changes whenever a template prints something else; recorded with each workflow. */
-export const TEMPLATE_VERSION = '1';
-
 /** A template by its path below the templates folder, without `.hbs`: `workflow/index.ts`. */
 export type Templates = (path: string) => (view: object) => string;
 

@@ -1,6 +1,7 @@
 import { plan } from '../generate/plan.js';
 import type { PlannedFile } from '../generate/planned-file.js';
 import type { Templates } from '../generate/templates.js';
+import { versionsBetween } from '../generate/templateVersions.js';
 import type { Change } from '../host/change.js';
 import type { Project } from '../host/project.js';
 import { readProjectRecord, readWorkflowRecord, type WorkflowRecord } from '../host/record.js';
@@ -8,7 +9,7 @@ import type { PartialSpec } from '../spec/answer.js';
 import { currentAnswers, type CurrentAnswers, projectAnswers } from './answers.js';
 import type { Decision } from './decide.js';
 import { decideFiles, type GroupDecideOptions } from './decideFiles.js';
-import type { Progress, RegeneratedGroup } from './outcome.js';
+import type { Progress, RegeneratedGroup, TemplateMove } from './outcome.js';
 import { fileChanges, projectRecordChange, type Versions, workflowRecordChange } from './record.js';
 import { reviewed } from './reviewed.js';
 
@@ -103,7 +104,17 @@ async function workflowGroup(
       versions: options.versions,
     }),
   ];
-  return { group: groupOf(name, decisions, changes, answers), changes };
+  const group = groupOf(name, decisions, changes, answers);
+  const templates = templateMove(record.templateVersion, options.versions.templateVersion);
+  return { group: { ...group, ...(templates && { templates }) }, changes };
+}
+
+function templateMove(from: string, to: string): TemplateMove | undefined {
+  if (from === to) return undefined;
+  const changes = versionsBetween(from, to).flatMap(({ version, changes: lines }) =>
+    lines.map((change) => ({ version, change })),
+  );
+  return { from, to, changes };
 }
 
 function workflowOf(

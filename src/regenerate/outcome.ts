@@ -73,6 +73,14 @@ export interface RegeneratedFile {
   readonly stubs: readonly string[];
 }
 
+/** `own-…` is a team's own templates. */
+export interface TemplateMove {
+  readonly from: string;
+  readonly to: string;
+  /** What the versions in between have changed, the oldest first. */
+  readonly changes: readonly { readonly version: string; readonly change: string }[];
+}
+
 /** What becomes of the files of one workflow, or, without a name, of those that the project has once. */
 export interface RegeneratedGroup {
   readonly workflow: string | undefined;
@@ -81,6 +89,8 @@ export interface RegeneratedGroup {
   readonly newAnswers: Readonly<Record<string, unknown>>;
   /** Recorded answers to questions that are no longer asked, by their dotted path. */
   readonly droppedAnswers: readonly string[];
+  /** The templates that it was generated from and those of now, where they are others; undefined for the project's own files. */
+  readonly templates?: TemplateMove;
   /** Whether anything is to be written for it, its record included. */
   readonly isOutOfDate: boolean;
 }

@@ -1,5 +1,6 @@
 import { createFormatter } from '../format/formatter.js';
-import { TEMPLATE_VERSION, type Templates, templatesIn } from '../generate/templates.js';
+import { type Templates, templatesIn } from '../generate/templates.js';
+import { TEMPLATE_VERSION } from '../generate/templateVersions.js';
 import type { Change } from '../host/change.js';
 import type { Disk } from '../host/disk.js';
 import { uncommittedAmong } from '../host/git.js';

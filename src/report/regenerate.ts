@@ -7,6 +7,7 @@ import type {
 } from '../regenerate/outcome.js';
 import { colourDiff, fileDiff } from './diff.js';
 import type { Remark } from './generate.js';
+import { templateMovesText } from './template-moves.js';
 
 /** What a run has to tell, and how it was asked to. */
 export interface RegenerateReport {
@@ -39,6 +40,7 @@ export function regenerateText(report: RegenerateReport, colours: Colors): strin
     .filter((text) => text !== '');
   return [
     ...groups.map((text) => `${text}\n`),
+    ...templateMovesText(result, colours),
     ...remarks.map(({ message, fix }) => `${colours.yellow('note')} ${message} (${fix})\n`),
     summary(report, colours),
   ].join('');
@@ -61,6 +63,7 @@ export function regenerateJson(report: RegenerateReport, withDiff: boolean) {
     groups: result.groups.map((group) => ({
       workflow: group.workflow ?? null,
       outOfDate: group.isOutOfDate,
+      templates: group.templates ?? null,
       newAnswers: group.newAnswers,
       droppedAnswers: group.droppedAnswers,
       files: group.files.map((file) => ({
