@@ -1,4 +1,4 @@
-import type { Constant } from '../syntax/code.js';
+import type { Constant, WrittenProperty } from '../syntax/code.js';
 import type { Location } from './location.js';
 import type { CallFact, LoopFact } from './wayFacts.js';
 
@@ -24,6 +24,8 @@ export interface FieldFact {
   name: string;
   at: Location | undefined;
   value: GivenFact;
+  /** How it is spelled where that is `name: value`, for fields that can be put right by changing them. */
+  written?: WrittenProperty;
 }
 
 /** `new Client(…)` of the SDK or of QStash. */

@@ -79,6 +79,8 @@ export interface StepFact {
   tries: { part: 'body' | 'catch' | 'finally'; at: Location }[];
   /** `handed-on`: the promise was returned, collected or passed to a function. */
   promise: 'awaited' | 'handed-on' | 'dropped';
+  /** It is a statement of its own, before which `await` can be written. */
+  canAwait: boolean;
   /** In a callback whose rounds run side by side: an `await` of something else that comes before the step. */
   waitsFor: Location | undefined;
   /** Conditions that hold here, to tell `if (a) …; if (!a) …` apart. */

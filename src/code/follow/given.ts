@@ -5,6 +5,15 @@ import { locate } from './walk.js';
 /** Options hold options: a trigger's hold its flow control. Deeper things are nobody's business, and may hold themselves. */
 const MAX_DEPTH = 3;
 
+/** What fixes change; the spelling of everything would double the facts. */
+const CHANGEABLE: ReadonlySet<string> = new Set([
+  'flowControl',
+  'key',
+  'ratePerSecond',
+  'retries',
+  'retryDelay',
+]);
+
 /** A value as plain data, as far as it can be seen. */
 export function givenBy(value: Value, depth = 0): GivenFact {
   const { shape, label, identity } = value;
@@ -30,7 +39,7 @@ function objectGiven(shape: ObjectShape, depth: number): ObjectFact {
   const fields = new Map<string, FieldFact>();
   for (const part of spread) for (const field of part.fields) fields.set(field.name, field);
   for (const [name, value] of members) {
-    fields.set(name, { name, at: placeOf(shape, name), value: givenBy(value, depth + 1) });
+    fields.set(name, { name, ...placeOf(shape, name), value: givenBy(value, depth + 1) });
   }
   return {
     kind: 'object',
@@ -46,9 +55,11 @@ function spreadBy({ shape }: Value, depth: number): Pick<ObjectFact, 'fields' | 
   return { fields: [], isWhole: shape.kind === 'constant' };
 }
 
-function placeOf({ written }: ObjectShape, name: string): FieldFact['at'] {
+function placeOf({ written }: ObjectShape, name: string): Pick<FieldFact, 'at' | 'written'> {
   const property = written?.code.properties.findLast((each) => each.name === name);
-  return property && written && locate(written, property.at);
+  if (!property || !written) return { at: undefined };
+  const at = locate(written, property.at);
+  return CHANGEABLE.has(name) && property.written ? { at, written: property.written } : { at };
 }
 
 /** `{ [name]: value }` */

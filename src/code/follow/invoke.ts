@@ -25,6 +25,7 @@ export function invoke(
     module: closure.module,
     environment: new Environment(closure.around),
     self: how.self ?? closure.self,
+    isAsync: closure.code.isAsync,
     isHandler: how.isHandler,
     given: union(args.map(({ payload }) => payload)),
     outerTries: walk.tries.length,

@@ -110,6 +110,7 @@ export class LazyProject implements Project {
       module: code,
       environment: new Environment(),
       self: undefined,
+      isAsync: false,
       isHandler: false,
       given: new Set(),
       outerTries: 0,

@@ -37,15 +37,26 @@ export function answersPromise({ shape }: Value): boolean {
 /** A statement that is nothing but a call: nobody waits for what it answers. `void f()` says that this is meant. */
 export function noteDropped(walk: Walk, frame: Frame, code: Code, answer: Value): void {
   if (code.kind !== 'call') return;
+  if (answer.shape.kind === 'steps' && frame.isAsync) noteAwaitable(walk, answer.shape.indices);
   const steps = pendingIn(answer);
   if (!steps) return;
   const at = locate(frame, code.at);
+  const what = nameOf(code.callee);
   walk.seen.dropped.push({
-    what: nameOf(code.callee),
+    what,
     at,
+    // A list of promises has to be gathered first, and `forEach` answers nothing.
+    canAwait: frame.isAsync && answer.pending !== undefined && !what.endsWith('forEach()'),
     insideStep: walk.insideStep,
     steps: [...steps],
   });
+}
+
+function noteAwaitable({ seen }: Walk, steps: readonly number[]): void {
+  for (const index of steps) {
+    const step = seen.steps[index];
+    if (step?.promise === 'dropped') step.canAwait = true;
+  }
 }
 
 function nameOf(callee: Code): string {

@@ -49,6 +49,7 @@ export function callStep(walk: Walk, frame: Frame, call: CallCode, kind: StepKin
     insideStep: outerStep,
     tries: walk.tries.map(({ part, at }) => ({ part, at })),
     promise: 'dropped',
+    canAwait: false,
     waitsFor: walk.rounds.at(-1)?.waitsFor,
     when: [...walk.conditions],
     after: [...walk.flow.done],

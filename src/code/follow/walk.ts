@@ -150,6 +150,8 @@ export interface Frame {
   readonly module: ModuleCode;
   readonly environment: Environment<Value>;
   readonly self: Value | undefined;
+  /** `await` can be written in it. */
+  readonly isAsync: boolean;
   /** Leaving this function leaves the workflow. */
   readonly isHandler: boolean;
   /** Payload fields among the arguments. */

@@ -86,11 +86,30 @@ export type Code =
   | { kind: 'typed'; value: Code; type: TypeCode }
   | { kind: 'operation'; operator: string; operands: Code[] };
 
-/** A property without a name is spread. */
 export interface ObjectCode {
   kind: 'object';
-  properties: { name: string | Code | undefined; value: Code; at: Place }[];
+  properties: PropertyCode[];
   at: Place;
+}
+
+/** A property without a name is spread. */
+export interface PropertyCode {
+  name: string | Code | undefined;
+  value: Code;
+  at: Place;
+  /** Set for `name: value`. */
+  written?: WrittenProperty;
+}
+
+/** How `name: value` is spelled, for those who want to change it. Ends are excluded. */
+export interface WrittenProperty {
+  nameEnd: Place;
+  valueAt: Place;
+  valueEnd: Place;
+  /** Behind the comma that follows, if there is one. */
+  end: Place;
+  /** The text of the value. */
+  value: string;
 }
 
 export interface CallCode {

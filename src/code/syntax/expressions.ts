@@ -131,8 +131,10 @@ function readObject(lowering: Lowering, node: ts.ObjectLiteralExpression): Code 
         return [{ name: property.name.text, value: readReference(lowering, property.name), at }];
       }
       const name = propertyName(lowering, property.name);
-      if (ts.isPropertyAssignment(property))
-        return [{ name, value: lowering.expression(property.initializer), at }];
+      if (ts.isPropertyAssignment(property)) {
+        const value = lowering.expression(property.initializer);
+        return [{ name, value, at, written: lowering.written(property) }];
+      }
       if (ts.isMethodDeclaration(property)) {
         return [{ name, value: { kind: 'function', index: lowering.functionIndex(property) }, at }];
       }

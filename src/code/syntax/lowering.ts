@@ -1,5 +1,13 @@
 import type { ts } from '../typescript.js';
-import type { Code, FunctionCode, Pattern, Place, Statement, TypeCode } from './code.js';
+import type {
+  Code,
+  FunctionCode,
+  Pattern,
+  Place,
+  Statement,
+  TypeCode,
+  WrittenProperty,
+} from './code.js';
 import type { Scope } from './scope.js';
 
 /**
@@ -12,6 +20,7 @@ export interface Lowering {
   /** One set per branch or loop that is open: the bindings assigned inside. */
   readonly assigned: Set<number>[];
   readonly at: (node: ts.Node) => Place;
+  readonly written: (node: ts.PropertyAssignment) => WrittenProperty;
   readonly expression: (node: ts.Expression) => Code;
   readonly statements: (nodes: readonly ts.Statement[]) => Statement[];
   readonly pattern: (node: ts.BindingName) => Pattern;

@@ -1,5 +1,5 @@
 import { ts } from '../typescript.js';
-import type { ModuleCode, NamedType, SyntaxError } from './code.js';
+import type { ModuleCode, NamedType, Place, SyntaxError } from './code.js';
 import { readExpression } from './expressions.js';
 import { readFunction } from './functions.js';
 import { readExports, readImports } from './imports.js';
@@ -41,14 +41,22 @@ export function readModule(path: string, text: string): ModuleCode {
 }
 
 function createLowering(file: ts.SourceFile): Lowering {
+  const place = (offset: number): Place => {
+    const { line, character } = file.getLineAndCharacterOfPosition(offset);
+    return { line: line + 1, column: character + 1 };
+  };
   const lowering: Lowering = {
     scope: new Scope(),
     functions: [],
     assigned: [],
-    at(node) {
-      const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
-      return { line: line + 1, column: character + 1 };
-    },
+    at: (node) => place(node.getStart(file)),
+    written: ({ name, initializer, end }) => ({
+      nameEnd: place(name.end),
+      valueAt: place(initializer.getStart(file)),
+      valueEnd: place(initializer.end),
+      end: place(behindComma(file.text, end)),
+      value: initializer.getText(file),
+    }),
     expression: (node) => readExpression(lowering, node),
     statements: (nodes) => readBlock(lowering, nodes),
     pattern: (node) => readPattern(lowering, node),
@@ -56,6 +64,13 @@ function createLowering(file: ts.SourceFile): Lowering {
     functionIndex: (node) => readFunction(lowering, node),
   };
   return lowering;
+}
+
+/** Where a property ends together with its comma. */
+function behindComma(text: string, end: number): number {
+  const comma = /[ \t]*,/y;
+  comma.lastIndex = end;
+  return comma.test(text) ? comma.lastIndex : end;
 }
 
 function namedType(node: ts.Statement): NamedType[] {

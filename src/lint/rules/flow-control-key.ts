@@ -1,4 +1,5 @@
-import type { GivenFact } from '../../code/facts/configurationFacts.js';
+import type { FieldFact, GivenFact } from '../../code/facts/configurationFacts.js';
+import type { TextEdit } from '../finding.js';
 import { fieldOf, flowControlsIn } from '../given.js';
 import type { Report, Rule } from '../rule.js';
 
@@ -24,6 +25,7 @@ export const flowControlKey: Rule = {
           why: 'the trigger is refused, so that no run starts',
           fix: 'use letters, digits, `-`, `_` and `.`, such as `digest.process`',
           ...(key.at ?? at),
+          edits: respelled(key),
           related: [{ message: 'used here', ...usedAt }],
         },
       ];
@@ -44,4 +46,19 @@ function constantPart(text: string): string {
 
 function quoted(character: string): string {
   return character === ' ' ? 'a space' : `\`${character}\``;
+}
+
+/** Periods for colons and slashes, where the key is written in its place: a constant may be used for other things. */
+function respelled({ at, written }: FieldFact): TextEdit[] {
+  if (!at || !written) return [];
+  const { valueAt: start, valueEnd: end, value } = written;
+  const [, quote, inside = ''] = /^(['"`])(.+)\1$/s.exec(value) ?? [];
+  const parts = quote === '`' ? inside.split(/(\$\{[^{}`]*\})/) : [inside];
+  const constantParts = parts.filter((_, index) => index % 2 === 0);
+  if (quote === undefined || !constantParts.every((part) => /^[\w.:/-]*$/.test(part))) return [];
+  const right = parts.map((part, index) =>
+    index % 2 === 0 ? part.replaceAll(/[:/]/g, '.') : part,
+  );
+  const text = [quote, ...right, quote].join('');
+  return text === value ? [] : [{ path: at.path, start, end, text }];
 }

@@ -1,3 +1,5 @@
+import type { FieldFact } from '../../code/facts/configurationFacts.js';
+import type { TextEdit } from '../finding.js';
 import { fieldOf, flowControlsIn } from '../given.js';
 import type { Report, Rule } from '../rule.js';
 
@@ -22,8 +24,16 @@ export const noRatePerSecond: Rule = {
             : 'later versions of the SDK may ignore it, and the runs would have no rate limit',
           fix: isShadowed ? 'remove it' : 'write `rate`; the period is one second by default',
           ...(old.at ?? at),
+          ...(!isShadowed && { edits: renamed(old) }),
           related: [{ message: 'used here', ...usedAt }],
         },
       ];
     }),
 };
+
+/** A shorthand may mean a variable of another name. */
+function renamed({ at, written }: FieldFact): TextEdit[] {
+  if (!at || !written) return [];
+  const { path, line, column } = at;
+  return [{ path, start: { line, column }, end: written.nameEnd, text: 'rate' }];
+}

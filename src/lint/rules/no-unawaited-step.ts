@@ -1,4 +1,6 @@
+import type { Location } from '../../code/facts/location.js';
 import type { WorkflowFacts } from '../../code/facts/workflowFacts.js';
+import type { TextEdit } from '../finding.js';
 import type { Report, Rule } from '../rule.js';
 import { callsTo, quoteStep } from '../stepText.js';
 
@@ -22,9 +24,10 @@ function judgeWorkflow({ steps, dropped }: WorkflowFacts): Report[] {
       why,
       fix: 'await it, or collect it and await `Promise.all([…])`',
       ...step.at,
+      ...(step.canAwait && { edits: [awaited(step.at)] }),
       related: callsTo(step.via),
     })),
-    ...dropped.flatMap(({ what, at, steps: indices }): Report[] => {
+    ...dropped.flatMap(({ what, at, canAwait, steps: indices }): Report[] => {
       const behind = indices.flatMap((index) => steps[index] ?? []);
       const [first] = behind;
       if (!first) return [];
@@ -36,9 +39,15 @@ function judgeWorkflow({ steps, dropped }: WorkflowFacts): Report[] {
             ? 'use `for … of` with await, or `await Promise.all(list.map(…))`'
             : 'await the call',
           ...at,
+          ...(canAwait && { edits: [awaited(at)] }),
           related: [{ message: `step ${quoteStep(first)}`, ...first.at }],
         },
       ];
     }),
   ];
+}
+
+function awaited({ path, line, column }: Location): TextEdit {
+  const here = { line, column };
+  return { path, start: here, end: here, text: 'await ' };
 }
