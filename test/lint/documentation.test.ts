@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/lint/rules/index.js';
-import { marksIn } from './fixtureFiles.js';
+import { marksIn, type FixtureFile } from './fixtureFiles.js';
 import { lintFiles } from './lintFiles.js';
 
 const folder = fileURLToPath(new URL('../../src/lint/rules/', import.meta.url));
@@ -23,13 +23,22 @@ describe.each(rules.map(({ meta }) => meta.id))('%s', (id) => {
   });
 
   test.each(examples)('$kind example at line $line', ({ kind, content }) => {
-    const file = { path: 'src/route.ts', content };
-    const reported = lintFiles([file]).flatMap(({ rule, line }) => (rule === id ? line : []));
-    const marked = marksIn([file], id);
+    const files = filesIn(content);
+    const reported = lintFiles(files).filter(({ rule }) => rule === id);
+    const marked = marksIn(files, id);
     expect(marked.length > 0).toBe(kind === 'incorrect');
-    expect(reported.map((line) => `${file.path}:${line} ${id}`)).toEqual(marked);
+    expect(reported.map(({ path, line }) => `${path}:${line} ${id}`).sort()).toEqual(marked.sort());
   });
 });
+
+/** `// file: path` begins another file; an example without is one route. */
+function filesIn(content: string): FixtureFile[] {
+  const parts = content.split(/^\/\/ file: (.+)\n/m);
+  if (parts.length === 1) return [{ path: 'src/route.ts', content }];
+  return parts.flatMap((text, index) =>
+    index % 2 === 0 ? [] : [{ path: text, content: parts[index + 1] ?? '' }],
+  );
+}
 
 function idsOf(ending: string): string[] {
   return files

@@ -39,9 +39,9 @@ export interface TriggerGiven {
   limits: LimitsFact | undefined;
 }
 
-/** `unknown` is set, but cannot be followed. */
+/** `unknown`: it is set, but cannot be followed. */
 export interface LimitsFact {
-  key: string | 'unknown' | undefined;
+  key: string | undefined;
   parallelism: number | 'unknown' | undefined;
 }
 

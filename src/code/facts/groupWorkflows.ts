@@ -1,3 +1,4 @@
+import { simplified, startsRoute } from '../../shared/triggerNames.js';
 import type { ClassFact, GroupedRoute, Layer, TestFact, WorkflowGroup } from './conventionFacts.js';
 import type { WorkflowFacts } from './workflowFacts.js';
 
@@ -59,7 +60,8 @@ function withLayers(routes: readonly Route[], workflows: readonly WorkflowFacts[
   const open = named.filter(({ layer }) => layer === undefined);
   return named.map(({ layer, ...route }) => {
     if (layer !== undefined) return { ...route, layer };
-    const isStarted = open.length === 1 || started.some((trigger) => reaches(trigger, route.name));
+    const isStarted =
+      open.length === 1 || started.some((trigger) => startsRoute(trigger, route.name));
     return { ...route, layer: isStarted ? 'execution' : 'other' };
   });
 }
@@ -84,17 +86,6 @@ function layerOf(
 function triggersOf(facts: WorkflowFacts | undefined): string[] {
   const triggers = facts?.convention.deeds.filter(({ kind }) => kind === 'trigger') ?? [];
   return triggers.flatMap(({ name, trigger }) => [name, trigger?.target ?? '']);
-}
-
-/** `triggerGenerateUser`, `…/generate-user`; a plural triggers a batch. */
-export function reaches(trigger: string, route: string): boolean {
-  const plain = simplified(route);
-  const wanted = simplified(trigger.replace(/^trigger/, ''));
-  return wanted === plain || wanted === `${plain}s` || trigger.includes(`/${route}`);
-}
-
-function simplified(name: string): string {
-  return name.replace(/[^a-z0-9]/gi, '').toLowerCase();
 }
 
 function classOf(asked: {

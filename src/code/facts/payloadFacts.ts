@@ -17,7 +17,12 @@ export function payloadOf(walk: Walk, served: Served | undefined): PayloadFacts 
       .find((fields) => fields !== undefined)
       ?.map(({ name }) => name),
     reads: [...convention.reads],
-    isTyped: payloadTypes.length > 0 || hasParser(served) || /\.[cm]?jsx?$/.test(walk.origin),
+    // `parse(payload: unknown)` says nothing; what is given to `serve` was meant to.
+    isTyped:
+      served?.payloadType !== undefined ||
+      payloadTypes.some(({ type }) => type.kind !== 'other') ||
+      hasParser(served) ||
+      /\.[cm]?jsx?$/.test(walk.origin),
   };
 }
 

@@ -7,12 +7,12 @@ export interface TextFacts {
   reexports: ReexportFact[];
 }
 
-export function readTextFacts({ texts, targetsOf, resolve }: Sources): TextFacts {
+export function readTextFacts(sources: Sources): TextFacts {
   const facts: TextFacts = { tests: [], reexports: [] };
-  for (const [path, text] of texts) {
-    if (isTest(path)) facts.tests.push({ path, imports: [...targetsOf(path)] });
+  for (const [path, text] of sources.texts) {
+    if (isTest(path)) facts.tests.push({ path, imports: [...sources.targetsOf(path)] });
     else if (isWorkflowRoute(path)) {
-      const reexport = reexportIn(path, text, resolve);
+      const reexport = reexportIn(path, text, sources);
       if (reexport) facts.reexports.push(reexport);
     }
   }
@@ -31,11 +31,7 @@ function isWorkflowRoute(path: string): boolean {
 const MAX_LENGTH = 2_000;
 const handOn = /^[ \t]*export\s*\{([^}]*)\}\s*from\s*['"]([^'"\n]+)['"]/m;
 
-function reexportIn(
-  path: string,
-  text: string,
-  resolve: Sources['resolve'],
-): ReexportFact | undefined {
+function reexportIn(path: string, text: string, sources: Sources): ReexportFact | undefined {
   if (text.length > MAX_LENGTH) return undefined;
   const found = handOn.exec(text);
   const [, names = '', specifier = ''] = found ?? [];
@@ -44,7 +40,7 @@ function reexportIn(
     path,
     at: { path, line: text.slice(0, found.index).split('\n').length, column: 1 },
     specifier,
-    target: resolve(path, specifier),
+    target: sources.resolve(path, specifier),
     handsOnPost: /(^|,)\s*(POST|\w+\s+as\s+POST)\s*(,|$)/.test(names.trim()),
   };
 }

@@ -1,38 +1,66 @@
 import type { Rule } from '../rule.js';
+import { clientBaseUrl } from './client-base-url.js';
+import { cloudReexports } from './cloud-reexports.js';
+import { dryRun } from './dry-run.js';
+import { filtersExisting } from './filters-existing.js';
+import { flowControlKey } from './flow-control-key.js';
+import { flowControlLimits } from './flow-control-limits.js';
+import { flowControlPerLayer } from './flow-control-per-layer.js';
+import { integrationTest } from './integration-test.js';
+import { logPrefix } from './log-prefix.js';
 import { noAwaitBeforeParallelStep } from './no-await-before-parallel-step.js';
 import { noEffectsOutsideSteps } from './no-effects-outside-steps.js';
 import { noFloatingPromiseInStep } from './no-floating-promise-in-step.js';
 import { noLogsOutsideSteps } from './no-logs-outside-steps.js';
 import { noMutationInStep } from './no-mutation-in-step.js';
 import { noNestedSteps } from './no-nested-steps.js';
+import { noRatePerSecond } from './no-rate-per-second.js';
 import { noRetriedThrowBeforeFirstStep } from './no-retried-throw-before-first-step.js';
 import { noReturnBeforeFirstStep } from './no-return-before-first-step.js';
 import { noSwallowedAbort } from './no-swallowed-abort.js';
 import { noUnawaitedStep } from './no-unawaited-step.js';
-import { clientBaseUrl } from './client-base-url.js';
-import { flowControlKey } from './flow-control-key.js';
-import { flowControlLimits } from './flow-control-limits.js';
-import { noRatePerSecond } from './no-rate-per-second.js';
+import { oneDatabaseConnection } from './one-database-connection.js';
+import { operationsImplemented } from './operations-implemented.js';
+import { pagination } from './pagination.js';
+import { responseShape } from './response-shape.js';
 import { signatureVerification } from './signature-verification.js';
+import { singleItem } from './single-item.js';
+import { stepNamePrefix } from './step-name-prefix.js';
+import { typedPayloads } from './typed-payloads.js';
 import { uniqueStepNames } from './unique-step-names.js';
 import { validatedPayload } from './validated-payload.js';
+import { workflowClass } from './workflow-class.js';
 
 export const rules: readonly Rule[] = [
-  uniqueStepNames,
-  validatedPayload,
-  noReturnBeforeFirstStep,
-  noRetriedThrowBeforeFirstStep,
-  noSwallowedAbort,
-  noUnawaitedStep,
-  noNestedSteps,
-  noAwaitBeforeParallelStep,
-  noFloatingPromiseInStep,
-  noMutationInStep,
+  clientBaseUrl,
+  cloudReexports,
+  dryRun,
+  filtersExisting,
   flowControlKey,
   flowControlLimits,
-  noRatePerSecond,
-  clientBaseUrl,
-  signatureVerification,
+  flowControlPerLayer,
+  integrationTest,
+  logPrefix,
+  noAwaitBeforeParallelStep,
   noEffectsOutsideSteps,
+  noFloatingPromiseInStep,
   noLogsOutsideSteps,
+  noMutationInStep,
+  noNestedSteps,
+  noRatePerSecond,
+  noRetriedThrowBeforeFirstStep,
+  noReturnBeforeFirstStep,
+  noSwallowedAbort,
+  noUnawaitedStep,
+  oneDatabaseConnection,
+  operationsImplemented,
+  pagination,
+  responseShape,
+  signatureVerification,
+  singleItem,
+  stepNamePrefix,
+  typedPayloads,
+  uniqueStepNames,
+  validatedPayload,
+  workflowClass,
 ];

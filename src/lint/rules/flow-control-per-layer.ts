@@ -1,0 +1,64 @@
+import type { ClassFact, LimitsFact } from '../../code/facts/conventionFacts.js';
+import type { Location } from '../../code/facts/workflowFacts.js';
+import { startsRoute } from '../../shared/triggerNames.js';
+import { report, routesOf, type RouteInGroup } from '../layers.js';
+import type { Report, Rule } from '../rule.js';
+
+/** Each layer has a flow control of its own, and entry runs take turns: parallelism 1. */
+export const flowControlPerLayer: Rule = {
+  meta: {
+    id: 'flow-control-per-layer',
+    severity: 'warning',
+    title: 'Each layer has a flow control, the entry layer with parallelism 1',
+  },
+  judge: (facts) => routesOf(facts, ['entry', 'pagination', 'execution']).flatMap(judgeRoute),
+};
+
+function judgeRoute(found: RouteInGroup): Report[] {
+  const { group, route, workflow } = found;
+  const limits = limitsOf(found);
+  if (limits.length === 0) {
+    // Where no trigger is in sight, its options may be anywhere.
+    if (triggersOf(found).length === 0) return [];
+    return [
+      report(workflow.at, {
+        message: `${route.name} has no flow control`,
+        why: 'nothing bounds how many deliveries run at once',
+        fix: `give its trigger \`flowControl: { key: '${group.name}.…', parallelism, rate }\``,
+      }),
+    ];
+  }
+  if (route.layer !== 'entry') return [];
+  return limits.flatMap(({ limits: { parallelism }, at }) =>
+    parallelism === 1 || parallelism === 'unknown'
+      ? []
+      : [
+          report(at, {
+            message:
+              parallelism === undefined
+                ? `The flow control of ${route.name} does not set parallelism`
+                : `The flow control of ${route.name} lets ${parallelism} deliveries run at once`,
+            why: 'entry runs that overlap count and start the same items twice',
+            fix: 'set `parallelism: 1` for the entry layer',
+          }),
+        ],
+  );
+}
+
+function limitsOf(found: RouteInGroup): { limits: LimitsFact; at: Location }[] {
+  const { workflow } = found;
+  const served = workflow.convention.limits;
+  const triggered = triggersOf(found).flatMap(({ at, given }) => {
+    const [limits] = given.flatMap((each) => each.limits ?? []);
+    return limits ? [{ limits, at }] : [];
+  });
+  return [...(served ? [{ limits: served, at: workflow.at }] : []), ...triggered];
+}
+
+function triggersOf({ group, route }: RouteInGroup): ClassFact['triggers'] {
+  return (group.class?.triggers ?? []).filter(
+    ({ name, given }) =>
+      startsRoute(name, route.name) ||
+      given.some(({ target }) => target?.includes(`/${route.name}`) === true),
+  );
+}

@@ -1,0 +1,24 @@
+import { testMutations } from '../mutate.js';
+
+testMutations('pagination', [
+  {
+    title: 'no next page is scheduled',
+    changes: [
+      {
+        file: 'welcome-placeholder/paginate-users/route.ts',
+        replace: '= serve<PaginateUsersPayload>(',
+        by: '= serve<PaginateUsersPayload>( // reported',
+      },
+      {
+        file: 'welcome-placeholder/paginate-users/route.ts',
+        replace: '{ ...flags, cursor: nextCursor, force, limit: remaining, rootRunId },',
+        by: '{ userIds: [], force, limit: remaining, rootRunId },',
+      },
+      {
+        file: 'welcome-placeholder/paginate-users/route.ts',
+        replace: '{ ...flags, userIds: chunk, force, rootRunId },',
+        by: '{ userIds: chunk, force, rootRunId },',
+      },
+    ],
+  },
+]);
