@@ -27,12 +27,9 @@ function isWorkflowRoute(path: string): boolean {
   return /(^|\/)workflows\/.+\/route\.[cm]?[jt]sx?$/.test(path);
 }
 
-/** A route is handed on in a line or two; a longer file does something of its own. */
-const MAX_LENGTH = 2_000;
 const handOn = /^[ \t]*export\s*\{([^}]*)\}\s*from\s*['"]([^'"\n]+)['"]/m;
 
 function reexportIn(path: string, text: string, sources: Sources): ReexportFact | undefined {
-  if (text.length > MAX_LENGTH) return undefined;
   const found = handOn.exec(text);
   const [, names = '', specifier = ''] = found ?? [];
   if (!found) return undefined;
