@@ -15,7 +15,7 @@ export function lintPretty(report: LintReport, colours: Colors): string {
   const heading =
     sections.length > 0 && others.length > 0 ? [`${colours.bold('elsewhere')}\n`] : [];
   const elsewhere = [...heading, ...filesText(others, findings, colours)];
-  return [...sections, ...elsewhere, summary(report, colours)].join('');
+  return [...sections, ...elsewhere, fixedText(report), summary(report, colours)].join('');
 }
 
 function filesText(
@@ -55,14 +55,24 @@ function severityText(severity: ReportedFinding['severity'], colours: Colors): s
   }
 }
 
-function summary({ result, fixed }: LintReport, colours: Colors): string {
+/** What --fix has done. */
+function fixedText({ fixed }: LintReport): string {
+  if (fixed === undefined || fixed.files.length === 0) return '';
+  const findings = counted(fixed.findings, 'finding');
+  const heading = `fixed ${findings} in ${counted(fixed.files.length, 'file')}; \`trifold undo\` takes it back\n`;
+  return [heading, ...fixed.files.map((path) => `  ${path}\n`)].join('');
+}
+
+function counted(count: number, what: string): string {
+  return `${String(count)} ${what}${count === 1 ? '' : 's'}`;
+}
+
+function summary({ result }: LintReport, colours: Colors): string {
   const counts = countsOf(result);
-  const routes = result.workflows.length;
   const colour =
     counts.errors > 0 ? colours.red : counts.warnings > 0 ? colours.yellow : colours.green;
   const others = [
-    `${String(routes)} ${routes === 1 ? 'workflow function' : 'workflow functions'} looked at`,
-    ...(fixed === undefined ? [] : [`${String(fixed.findings)} fixed`]),
+    `${counted(result.workflows.length, 'workflow function')} looked at`,
     ...(counts.fixable > 0 ? [`${String(counts.fixable)} can be fixed with --fix`] : []),
     ...(result.baselined > 0 ? [`${String(result.baselined)} known to the baseline`] : []),
     ...(result.disabled > 0 ? [`${String(result.disabled)} switched off by comments`] : []),
