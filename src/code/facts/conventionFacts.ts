@@ -57,6 +57,8 @@ export interface AnswerFact {
   at: Location;
   stepsBefore: 'none' | 'maybe' | 'some';
   dryRun: DryRun;
+  /** A `Response`, as an endpoint would answer. */
+  isResponse: boolean;
   /** Fields of the object that is returned; undefined for anything else, and where a part of it cannot be seen. */
   fields: string[] | undefined;
   /** What `success` is, where that can be seen. */

@@ -1,5 +1,6 @@
 import type { CallCode } from '../syntax/code.js';
 import { type ClassValue, madeFrom, type Shape, value, type Value } from './value.js';
+import { isResponseClass } from './responses.js';
 import { isUpstash } from './served.js';
 import { callUnknown } from './unknownCall.js';
 import { locate, type Frame, type Walk } from './walk.js';
@@ -25,8 +26,10 @@ export function create(
 }
 
 function builtInOf({ shape }: Value): Extract<Shape, { kind: 'instance' }>['of'] | undefined {
-  if (shape.kind !== 'external' || shape.module !== 'global') return undefined;
+  if (shape.kind !== 'external') return undefined;
   const [name] = shape.path;
+  if (isResponseClass(shape)) return 'Response';
+  if (shape.module !== 'global') return undefined;
   return name === 'Date' || name === 'Map' || name === 'Set' ? name : undefined;
 }
 

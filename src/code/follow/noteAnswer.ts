@@ -12,6 +12,7 @@ export function noteAnswer(walk: Walk, returned: Value, at: Location): void {
     at,
     stepsBefore: ran,
     dryRun,
+    isResponse: returned.shape.kind === 'instance' && returned.shape.of === 'Response',
     fields: fields?.map(({ name }) => name),
     success:
       success?.kind === 'constant' && typeof success.value === 'boolean'

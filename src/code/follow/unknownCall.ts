@@ -5,6 +5,7 @@ import { raise } from './leave.js';
 import { noteHandedToValidator } from './looks.js';
 import { noteRepeated } from './outside.js';
 import { answersPromise, withPending } from './promises.js';
+import { answersResponse } from './responses.js';
 import { thrownBy, type Called } from './throwers.js';
 import {
   closuresIn,
@@ -107,11 +108,8 @@ const pure = new Set(
   ).split(' '),
 );
 
-function resultOf(
-  walk: Walk,
-  { callee: code }: CallCode,
-  { callee, receiver, args }: Called,
-): Value {
+function resultOf(walk: Walk, { callee: code }: CallCode, called: Called): Value {
+  const { callee, receiver, args } = called;
   const sources = [...args, ...(receiver ? [receiver] : [])];
   const closures = args.flatMap(closuresIn);
   const made = madeFrom(sources);
@@ -120,6 +118,8 @@ function resultOf(
   // What `Promise.all` and a retry helper answer for steps are still those steps' promises.
   const steps = sources.flatMap(stepsIn);
   if (steps.length > 0) return value({ kind: 'steps', indices: steps }, { ...made, label });
+  if (answersResponse(called))
+    return value({ kind: 'instance', of: 'Response' }, { ...made, label });
   if (closures.length > 0) return value({ kind: 'wrapped', closures }, { ...made, label });
   if (shape.kind === 'external' && shape.module !== 'global') {
     const varies = inOpenLoops(walk, made.varies);

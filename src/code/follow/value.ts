@@ -24,7 +24,7 @@ export type Shape =
   | { kind: 'constant'; value: Constant }
   | { kind: 'text' }
   /** Made with `new`: what JSON does not carry over. */
-  | { kind: 'instance'; of: 'Date' | 'Map' | 'Set' }
+  | { kind: 'instance'; of: 'Date' | 'Map' | 'Set' | 'Response' }
   /** The workflow context, or something that hangs from it: `context.api.openai`. */
   | { kind: 'context'; path: readonly string[] }
   | { kind: 'payload'; field: string | undefined }

@@ -15,6 +15,7 @@ import { noLogsOutsideSteps } from './no-logs-outside-steps.js';
 import { noMutationInStep } from './no-mutation-in-step.js';
 import { noNestedSteps } from './no-nested-steps.js';
 import { noRatePerSecond } from './no-rate-per-second.js';
+import { noResponseReturned } from './no-response-returned.js';
 import { noRetriedThrowBeforeFirstStep } from './no-retried-throw-before-first-step.js';
 import { noReturnBeforeFirstStep } from './no-return-before-first-step.js';
 import { noSwallowedAbort } from './no-swallowed-abort.js';
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   noMutationInStep,
   noNestedSteps,
   noRatePerSecond,
+  noResponseReturned,
   noRetriedThrowBeforeFirstStep,
   noReturnBeforeFirstStep,
   noSwallowedAbort,
