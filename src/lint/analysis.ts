@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DisableComment } from '../code/facts/disableComments.js';
 import { sha256 } from '../code/facts/factsCache.js';
 import { readProjectFacts } from '../code/facts/readProjectFacts.js';
+import type { SdkFact } from '../code/facts/configurationFacts.js';
 import type { Alias } from '../code/follow/resolve.js';
 import type { CacheFolder } from '../host/cacheFolder.js';
 import type { Finding } from './finding.js';
@@ -15,6 +16,8 @@ export interface AnalysisInput {
   readonly aliases: readonly Alias[];
   /** Functions that end in `serve`, out of sight: `@vendor/x#serveTraced`. */
   readonly wrappers: readonly string[];
+  /** Which SDK is used where; the innermost folder counts. */
+  readonly sdks: readonly SdkFact[];
 }
 
 /** Plain data. */
@@ -55,11 +58,11 @@ export async function analyse(input: AnalysisInput, store?: AnalysisStore): Prom
 }
 
 async function make(
-  { files, aliases, wrappers }: AnalysisInput,
+  { files, aliases, wrappers, sdks }: AnalysisInput,
   store?: AnalysisStore,
 ): Promise<Analysis> {
   const cache = store && keptFacts(store.folder, store.stamp);
-  const facts = await readProjectFacts(files, { aliases, wrappers, cache });
+  const facts = await readProjectFacts(files, { aliases, wrappers, sdks, cache });
   cache?.keep();
   return {
     findings: judge(facts, rules),
@@ -74,9 +77,12 @@ async function make(
   };
 }
 
-function keyOf({ files, aliases, wrappers }: AnalysisInput, { stamp }: AnalysisStore): string {
+function keyOf(
+  { files, aliases, wrappers, sdks }: AnalysisInput,
+  { stamp }: AnalysisStore,
+): string {
   const texts = files.flatMap(({ path, text }) => [path, text]);
-  return sha256([stamp, JSON.stringify([aliases, wrappers]), ...texts]);
+  return sha256([stamp, JSON.stringify([aliases, wrappers, sdks]), ...texts]);
 }
 
 async function commentsIn(files: AnalysisInput['files']): Promise<DisableComment[]> {

@@ -4,6 +4,7 @@ import { coverage } from '../host/coverage.js';
 import { importAliases } from '../host/importAliases.js';
 import { type Project, readProjectFile } from '../host/project.js';
 import { readSources, type SourceFile } from '../host/readSources.js';
+import { sdksOfPackages } from '../host/sdksOfPackages.js';
 import { writeAll } from '../host/writer.js';
 import { walkSources } from '../host/walkSources.js';
 import type { AnalysisStore } from './analysis.js';
@@ -45,6 +46,7 @@ export async function lintProject(project: Project, options: LintOptions): Promi
     store: options.noCache === true ? undefined : openStore(project),
     aliases: importAliases(project, walked),
     wrappers: config.lint.wrappers,
+    sdks: sdksOfPackages(project, walked.manifests),
     severities: config.lint.rules,
     isCovered,
     findings: [...unreadable.map(toFinding), ...closed.map(toFolderFinding)],
