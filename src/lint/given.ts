@@ -17,6 +17,11 @@ export function fieldOf(given: GivenFact, name: string): FieldFact | undefined {
   return given.kind === 'object' ? given.fields.find((field) => field.name === name) : undefined;
 }
 
+/** `{ retries: undefined }` sets nothing. */
+export function isSet(given: GivenFact): boolean {
+  return given.kind !== 'constant' || given.value !== undefined;
+}
+
 /** Triggers inside workflows and outside. */
 function allTriggers({ workflows, triggers }: Facts): TriggerFact[] {
   return [...workflows.flatMap((workflow) => workflow.triggers), ...triggers];

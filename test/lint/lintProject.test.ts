@@ -128,6 +128,37 @@ describe('packages of a monorepo', () => {
   });
 });
 
+describe('the version of the SDK', () => {
+  const configured = `import { serve } from '@upstash/workflow/nextjs';
+const limits = { retries: 5 };
+export const { POST } = serve((context) => context.run('a', () => 1), limits);
+`;
+  const declaring = (range: string) =>
+    JSON.stringify({ dependencies: { '@upstash/workflow': range } });
+
+  it('is that of the nearest package that says one', async () => {
+    expect(
+      await lintFiles({
+        'package.json': declaring('^1.0.0'),
+        'apps/old/package.json': declaring('^0.2.23'),
+        'apps/old/src/route.ts': configured,
+        'apps/open/package.json': declaring('latest'),
+        'apps/open/src/route.ts': configured,
+        'apps/web/package.json': '{}',
+        'apps/web/src/route.ts': configured,
+      }),
+    ).toEqual(['apps/web/src/route.ts:2 no-configuration-in-serve']);
+  });
+
+  it('is looked at again when it has changed, whatever was kept', async () => {
+    const files = { 'package.json': declaring('^0.2.23'), 'src/route.ts': configured };
+    const project = await temporaryProject({ ...files, 'node_modules/x/package.json': '{}' });
+    expect((await lint(project)).findings).toEqual([]);
+    await writeFile(join(project.root, 'package.json'), declaring('^1.0.0'));
+    expect((await lint(project)).findings).toHaveLength(1);
+  });
+});
+
 describe('what is reported on', () => {
   const files = {
     'src/a/route.ts': route('../serve'),

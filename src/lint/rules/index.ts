@@ -9,6 +9,7 @@ import { flowControlPerLayer } from './flow-control-per-layer.js';
 import { integrationTest } from './integration-test.js';
 import { logPrefix } from './log-prefix.js';
 import { noAwaitBeforeParallelStep } from './no-await-before-parallel-step.js';
+import { noConfigurationInServe } from './no-configuration-in-serve.js';
 import { noEffectsOutsideSteps } from './no-effects-outside-steps.js';
 import { noFloatingPromiseInStep } from './no-floating-promise-in-step.js';
 import { noLogsOutsideSteps } from './no-logs-outside-steps.js';
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   integrationTest,
   logPrefix,
   noAwaitBeforeParallelStep,
+  noConfigurationInServe,
   noEffectsOutsideSteps,
   noFloatingPromiseInStep,
   noLogsOutsideSteps,

@@ -1,0 +1,46 @@
+import type { FieldFact, GivenFact } from '../../code/facts/configurationFacts.js';
+import { isSet } from '../given.js';
+import type { Report, Rule } from '../rule.js';
+import { sdkAt } from '../sdkAt.js';
+
+/** On SDK 1.x, `serve` is given nothing that only a trigger can set. */
+export const noConfigurationInServe: Rule = {
+  meta: {
+    id: 'no-configuration-in-serve',
+    severity: 'error',
+    title: 'Limits and retries are given to the trigger; SDK 1.x ignores them in serve',
+  },
+  judge: (facts) =>
+    facts.workflows
+      .filter(({ at, convention }) =>
+        [at.path, convention.origin].every((path) => sdkAt(facts, path) === 1),
+      )
+      .flatMap(({ options, at }) =>
+        ignoredIn(options).map(({ name, at: place, fix }): Report => ({
+          message: `\`${name}\` is ignored in \`serve\` by SDK 1.x`,
+          why: 'in a literal it is a type error; from JavaScript, a cast or a spread nobody says a word, and runs go without it',
+          fix,
+          ...(place ?? (options.kind === 'object' ? options.at : undefined) ?? at),
+          related: [{ message: 'used here', ...at }],
+        })),
+      ),
+};
+
+function ignoredIn(options: GivenFact): (Pick<FieldFact, 'name' | 'at'> & { fix: string })[] {
+  if (options.kind !== 'object') return [];
+  return options.fields.flatMap(({ name, at, value }) => {
+    const fix = fixes.get(name);
+    return fix === undefined || !isSet(value) ? [] : [{ name, at, fix }];
+  });
+}
+
+/** What `serve` of 0.2.23 takes and of 1.0.0 does not, by the types of both (`WorkflowServeOptions`). */
+const fixes: ReadonlyMap<string, string> = new Map([
+  ...['flowControl', 'retries', 'retryDelay'].map((name): [string, string] => [
+    name,
+    `give it to \`client.trigger({ url, ${name} })\`, which sets it for the whole run`,
+  ]),
+  ['failureUrl', 'give it to `client.trigger({ url, failureUrl })`, or use `failureFunction` here'],
+  ['onError', 'write a middleware with `onError`, and give it as `middlewares`'],
+  ['onStepFinish', 'write a middleware with `afterExecution`, and give it as `middlewares`'],
+]);
