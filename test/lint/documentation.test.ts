@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/lint/rules/index.js';
+import { fixFiles } from './fix/fixFiles.js';
 import { marksIn, type FixtureFile } from './fixtureFiles.js';
 import { lintFiles } from './lintFiles.js';
 
@@ -22,12 +23,15 @@ describe.each(rules.map(({ meta }) => meta.id))('%s', (id) => {
     expect(new Set(examples.map(({ kind }) => kind))).toEqual(new Set(['incorrect', 'correct']));
   });
 
-  test.each(examples)('$kind example at line $line', ({ kind, content }) => {
+  test.each(examples)('$kind example at line $line', async ({ kind, content }) => {
     const files = filesIn(content);
-    const reported = lintFiles(files).filter(({ rule }) => rule === id);
+    const found = lintFiles(files);
+    const reported = found.filter(({ rule }) => rule === id);
     const marked = marksIn(files, id);
     expect(marked.length > 0).toBe(kind === 'incorrect');
     expect(reported.map(({ path, line }) => `${path}:${line} ${id}`).sort()).toEqual(marked.sort());
+    const before = new Set(found.map(({ rule }) => rule));
+    expect((await fixFiles(files)).left.filter((rule) => !before.has(rule))).toEqual([]);
   });
 });
 

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import type { Finding } from '../../src/lint/finding.js';
+import { fixFiles } from './fix/fixFiles.js';
 import { marksIn, type FixtureFile } from './fixtureFiles.js';
 import { lintFiles } from './lintFiles.js';
 
@@ -22,13 +24,19 @@ export interface Mutation {
   readonly changes: readonly Replacement[];
 }
 
-/** Breaks the worked examples in each of these ways and expects this rule, and no other, at exactly the marked lines. */
+/**
+ * Breaks the worked examples in each of these ways and expects this rule, and no other, at exactly the marked lines. Where it
+ * knows a fix, nothing is left to report afterwards.
+ */
 export function testMutations(rule: string, mutations: readonly Mutation[]): void {
-  test.each(mutations)(`${rule}: $title`, ({ changes }) => {
+  test.each(mutations)(`${rule}: $title`, async ({ changes }) => {
     const files = mutatedExamples(changes);
     const marks = marksIn(files, rule);
     expect(marks).not.toEqual([]);
-    expect(reported(files)).toEqual(marks);
+    const findings = lintFiles(files);
+    expect(findings.map(toMark)).toEqual(marks);
+    if (findings.some(({ edits = [] }) => edits.length > 0))
+      expect((await fixFiles(files)).left).toEqual([]);
   });
 }
 
@@ -39,7 +47,11 @@ export function mutatedExamples(changes: readonly Replacement[]): FixtureFile[] 
 
 /** What all rules report, as `path:line rule`. */
 export function reported(files: readonly FixtureFile[]): string[] {
-  return lintFiles(files).map((finding) => `${finding.path}:${finding.line} ${finding.rule}`);
+  return lintFiles(files).map(toMark);
+}
+
+function toMark({ path: file, line, rule }: Finding): string {
+  return `${file}:${line} ${rule}`;
 }
 
 const root = fileURLToPath(new URL('../../generated-examples', import.meta.url));

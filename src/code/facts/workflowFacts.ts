@@ -1,6 +1,6 @@
 import type { ConventionFacts, ReexportFact, WorkflowGroup } from './conventionFacts.js';
 import type { ClientFact, GivenFact, SdkFact, TriggerFact } from './configurationFacts.js';
-import type { Place } from '../syntax/code.js';
+import type { Place, WrittenText } from '../syntax/code.js';
 import type { CaughtAbortFact } from './abortFacts.js';
 import type { Location } from './location.js';
 import type { MutationFact } from './mutationFacts.js';
@@ -97,6 +97,8 @@ export interface StepName {
   identity: string;
   /** Ids of the loops whose rounds may change the name. */
   varies: number[];
+  /** How it is spelled, where it is written in its place. */
+  written?: WrittenText;
 }
 
 /** `subject` stands for the same value wherever it is equal; `is` holds for it, or does not, as `holds` says. */

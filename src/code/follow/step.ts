@@ -42,7 +42,7 @@ export function callStep(walk: Walk, frame: Frame, call: CallCode, kind: StepKin
 
   walk.seen.steps.push({
     kind,
-    name: nameOf(name ?? constant(undefined)),
+    name: { ...nameOf(name ?? constant(undefined)), ...(call.text && { written: call.text }) },
     at: locate(frame, call.at),
     via: callFacts(walk).slice(1),
     loops: [...walk.loops],

@@ -120,8 +120,18 @@ export interface CallCode {
   /** `new X()` */
   creates: boolean;
   at: Place;
+  /** How the first argument is spelled, where that is a text. */
+  text?: WrittenText;
   /** Set while it is followed: the call's answer is what the workflow returns. */
   isReturned?: boolean;
+}
+
+/** A string or a template. */
+export interface WrittenText {
+  /** Behind the opening quote. */
+  at: Place;
+  /** What stands there, up to the first variable. */
+  head: string;
 }
 
 /** `a ? b : c`, and `&&`, `||`, `??` where one side is the test itself. */

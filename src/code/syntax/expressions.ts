@@ -108,6 +108,8 @@ function readMember(
 }
 
 function readCall(lowering: Lowering, node: ts.CallExpression | ts.NewExpression): CallCode {
+  const [first] = node.arguments ?? [];
+  const text = first && lowering.text(first);
   return {
     kind: 'call',
     callee: lowering.expression(node.expression),
@@ -115,6 +117,7 @@ function readCall(lowering: Lowering, node: ts.CallExpression | ts.NewExpression
     types: (node.typeArguments ?? []).map(lowering.type),
     creates: ts.isNewExpression(node),
     at: lowering.at(node),
+    ...(text && { text }),
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   Statement,
   TypeCode,
   WrittenProperty,
+  WrittenText,
 } from './code.js';
 import type { Scope } from './scope.js';
 
@@ -21,6 +22,7 @@ export interface Lowering {
   readonly assigned: Set<number>[];
   readonly at: (node: ts.Node) => Place;
   readonly written: (node: ts.PropertyAssignment) => WrittenProperty;
+  readonly text: (node: ts.Expression) => WrittenText | undefined;
   readonly expression: (node: ts.Expression) => Code;
   readonly statements: (nodes: readonly ts.Statement[]) => Statement[];
   readonly pattern: (node: ts.BindingName) => Pattern;

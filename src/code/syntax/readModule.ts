@@ -57,6 +57,13 @@ function createLowering(file: ts.SourceFile): Lowering {
       end: place(behindComma(file.text, end)),
       value: initializer.getText(file),
     }),
+    text(node) {
+      const head = ts.isTemplateExpression(node) ? node.head : node;
+      if (!ts.isTemplateHead(head) && !ts.isStringLiteralLike(head)) return undefined;
+      const at = head.getStart(file) + 1;
+      // What is escaped is spelled otherwise.
+      return file.text.startsWith(head.text, at) ? { at: place(at), head: head.text } : undefined;
+    },
     expression: (node) => readExpression(lowering, node),
     statements: (nodes) => readBlock(lowering, nodes),
     pattern: (node) => readPattern(lowering, node),

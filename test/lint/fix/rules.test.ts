@@ -98,3 +98,66 @@ describe('a flow-control key', () => {
     expect(await unfixed(content)).toContain('flow-control-key');
   });
 });
+
+describe('the prefix of a step name', () => {
+  const folder = 'src/app/api/workflows';
+  const route = (name: string, layer: string, steps: string) => ({
+    path: `${folder}/${name}/${layer}/route.ts`,
+    content: `import { serve } from '@upstash/workflow/nextjs';
+import { load } from '@/load';
+const OTHER = 'report';
+export const { POST } = serve<{ userIds?: string[] }>(async (context) => {
+  const { userIds = [] } = context.requestPayload;
+  ${steps}
+});
+`,
+  });
+  const load = {
+    path: 'src/load.ts',
+    content: `import type { WorkflowContext } from '@upstash/workflow';
+export const load = (context: WorkflowContext) => context.run('load', () => 1);
+`,
+  };
+  const project = (steps: string) => [
+    load,
+    route('digest', 'process-users', `await context.run('digest:start', () => userIds);`),
+    route('digest', 'paginate-users', steps),
+    route('report', 'process-users', `await context.run('report:start', () => userIds);`),
+    route('report', 'paginate-users', `await load(context);`),
+  ];
+
+  it.each([
+    [
+      `await context.run('list', () => userIds);`,
+      `await context.run('digest:list', () => userIds);`,
+    ],
+    [
+      `await context.sleep(\`wait:\${userIds.length}\`, 1);`,
+      `await context.sleep(\`digest:wait:\${userIds.length}\`, 1);`,
+    ],
+    [
+      `await context.run('report:list', () => userIds);`,
+      `await context.run('digest:list', () => userIds);`,
+    ],
+    [
+      `await context.run(\`\${OTHER}:list\`, () => userIds);`,
+      `await context.run(\`digest:\${OTHER}:list\`, () => userIds);`,
+    ],
+  ])('is written: %s', async (steps, by) => {
+    const { files } = await fixFiles(project(steps));
+    expect(files.slice(1)).toEqual(project(by).slice(1));
+  });
+
+  it.each([
+    [
+      'another step has the name',
+      `await context.run('digest:a', () => 1);\n  await context.run('a', () => 2);`,
+    ],
+    ['a constant holds it', `await context.run(OTHER, () => 2);`],
+    ['workflows share the step', `await load(context);`],
+  ])('is left to people where %s', async (_, steps) => {
+    const { files, left } = await fixFiles(project(steps));
+    expect(files.slice(1)).toEqual(project(steps).slice(1));
+    expect(left).toContain('step-name-prefix');
+  });
+});
