@@ -87,5 +87,6 @@ function toFacts(
     dropped,
     mutations: mutationsOf(walk),
     outside: outsideOf(walk),
+    lost: walk.seen.lost,
   };
 }

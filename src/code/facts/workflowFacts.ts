@@ -5,6 +5,7 @@ import type { CaughtAbortFact } from './abortFacts.js';
 import type { Location } from './location.js';
 import type { MutationFact } from './mutationFacts.js';
 import type { DroppedPromiseFact } from './promiseFacts.js';
+import type { LostFact } from './lostFacts.js';
 import type { OutsideFact } from './outsideFacts.js';
 import type { CallFact, LoopFact } from './wayFacts.js';
 
@@ -50,6 +51,7 @@ export interface WorkflowFacts {
   dropped: DroppedPromiseFact[];
   mutations: MutationFact[];
   outside: OutsideFact[];
+  lost: LostFact[];
 }
 
 export type StepKind =

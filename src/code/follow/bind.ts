@@ -12,7 +12,8 @@ export function bind(walk: Walk, frame: Frame, pattern: Pattern, bound: Value): 
       return;
     case 'object':
       for (const { key, pattern: inner, fallback } of pattern.properties) {
-        const member = key === undefined ? unknown(bound) : memberOf(walk, bound, key);
+        const member =
+          key === undefined ? unknown({ ...bound, stored: undefined }) : memberOf(walk, bound, key);
         bind(walk, frame, inner, fallback ? withFallback(walk, frame, member, fallback) : member);
       }
       if (pattern.rest) bind(walk, frame, pattern.rest, restOf(pattern, bound));

@@ -9,6 +9,7 @@ import { noteClientCall } from './noteTrigger.js';
 import { noteOutside } from './outside.js';
 import { fromHandlerOn, isServe, isWrapper, noteServed } from './served.js';
 import { callStep, isStep, stepKindOf } from './step.js';
+import { noteStoredCall } from './stored.js';
 import { callUnknown } from './unknownCall.js';
 import { noteChangingCall } from './sharedVariables.js';
 import { unknown, value, type Value } from './value.js';
@@ -17,6 +18,7 @@ import { locate, testing, type Frame, type Walk } from './walk.js';
 /** Finds out what is called, follows it where its code is within reach, and notes what the call does. */
 export function evaluateCall(walk: Walk, frame: Frame, call: CallCode): Value {
   const called = evaluateCallee(walk, frame, call);
+  if (called.receiver?.stored) noteStoredCall(walk, frame, call, called.receiver);
   const answer = answerOf(walk, frame, call, called);
   return noteOutside(walk, frame, call, { callee: called.callee, answer });
 }

@@ -12,6 +12,7 @@ import {
   unknown,
   value,
   type Value,
+  withVaries,
 } from './value.js';
 import { mayHaveRun } from './flow.js';
 import { notePayloadType } from './invoke.js';
@@ -19,6 +20,7 @@ import { noteTest, noteUse } from './looks.js';
 import { memberOf } from './members.js';
 import { evaluateOperation, textOf } from './operations.js';
 import { noteOutsideRead, noteRepeated, noteWaiting } from './outside.js';
+import { noteStoredMember } from './stored.js';
 import { noteChange, noteRead } from './sharedVariables.js';
 import { noteWait } from './rounds.js';
 import { locate, openLoops, testing, type Frame, type Walk } from './walk.js';
@@ -113,9 +115,11 @@ function evaluateMember(walk: Walk, frame: Frame, code: Extract<Code, { kind: 'm
     // `payload[field]`, where the field is not known: a normaliser that goes through a list of fields.
     const isPayload = object.shape.kind === 'payload' && object.shape.field === undefined;
     if (isPayload) walk.seen.looks.push({ kind: 'check', field: '*' });
-    return unknown({ label: object.label, ...madeFrom([object, name]) });
+    const stored = object.stored && { step: object.stored.step, was: undefined };
+    return unknown({ label: object.label, ...madeFrom([object, name]), stored });
   }
   const member = memberOf(walk, object, String(name.shape.value));
+  if (object.stored) noteStoredMember(walk, frame, code, object);
   noteUse(walk, member, locate(frame, code.at));
   return member;
 }
@@ -169,7 +173,9 @@ function awaited(
   if (indices.length === 0 && !isKnown(promise)) noteWait(walk, locate(frame, at));
   const { pending: _, ...result } = promise;
   if (promise.shape.kind !== 'steps') return result;
-  return unknown({ label: 'result', varies: new Set(openLoops(walk)) });
+  return promise.settled
+    ? withVaries(promise.settled, openLoops(walk))
+    : unknown({ label: 'result', varies: new Set(openLoops(walk)) });
 }
 
 /** `await` of what is no promise lasts one microtask. */
@@ -211,6 +217,8 @@ function assign(
   } else if (target.kind === 'member') {
     noteChange(walk, frame, target.object);
     const object = testing(walk, () => evaluate(walk, frame, target.object));
+    // `user.createdAt = new Date(user.createdAt)`
+    if (object.stored) walk.revived.add(`${object.identity}.${String(target.name)}`);
     if (object.shape.kind === 'object' && typeof target.name === 'string') {
       object.shape.members.set(target.name, result);
     } else if (

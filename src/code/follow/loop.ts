@@ -3,6 +3,7 @@ import type { Code, LoopStatement, Pattern } from '../syntax/code.js';
 import { evaluateTest, forget } from './branch.js';
 import { meet } from './flow.js';
 import { countFrom, roundOf } from './members.js';
+import { noteStoredRounds } from './stored.js';
 import { noteDecided, noteRepeated } from './outside.js';
 import { unknown, value, type Value } from './value.js';
 import { locate, type BreakTarget, type Frame, type Walk } from './walk.js';
@@ -20,6 +21,7 @@ export function openLoop(about: Omit<LoopFact, 'id'>, source: Value | undefined)
 export function executeLoop(walk: Walk, frame: Frame, loop: LoopStatement): void {
   walk.interpreter.execute(walk, frame, loop.start);
   const source = loop.source && walk.interpreter.evaluate(walk, frame, loop.source);
+  if (source?.stored && loop.form === 'for-of') noteStoredRounds(walk, frame, loop, source);
   const counter = counterOf(frame, loop);
   const about = { form: loop.form, variable: variableOf(loop), at: locate(frame, loop.at) };
   const fact = openLoop(about, source);

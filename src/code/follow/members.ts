@@ -12,7 +12,7 @@ import type { Walk } from './walk.js';
 
 /** `object.name` */
 export function memberOf(walk: Walk, object: Value, name: string): Value {
-  const member = found(walk, object, name) ?? derived(object, name);
+  const member = found(walk, object, name) ?? derived(walk, object, name);
   noteRead(walk, member);
   return member;
 }
@@ -124,8 +124,13 @@ function contextMember(path: readonly string[], name: string): Value {
   return value({ kind: 'context', path: [...path, name] }, { identity, label: identity });
 }
 
-function derived(object: Value, name: string): Value {
-  return unknown({ ...madeFrom([object]), ...pathOf(object, name) });
+function derived(walk: Walk, object: Value, name: string): Value {
+  const { stored } = object;
+  return unknown({
+    ...madeFrom([object]),
+    ...pathOf(object, name),
+    stored: stored && { ...stored, was: stored.was && memberOf(walk, stored.was, name) },
+  });
 }
 
 function pathOf(object: Value, name: string): { identity: string; label: string } {
@@ -140,8 +145,20 @@ export function roundOf(source: Value, loop: number): { element: Value; index: V
   const identity = `each(${source.identity})`;
   const element = isKnown
     ? withVaries(each, varies)
-    : unknown({ ...madeFrom([source]), identity, label: 'item', varies: new Set(varies) });
+    : unknown({
+        ...madeFrom([source]),
+        identity,
+        label: 'item',
+        varies: new Set(varies),
+        stored: roundStored(source),
+      });
   return { element, index: countFrom('0', loop) };
+}
+
+function roundStored({ stored }: Value): Value['stored'] {
+  if (!stored) return undefined;
+  const was = stored.was?.shape.kind === 'list' ? stored.was.shape.each : undefined;
+  return { step: stored.step, was };
 }
 
 /** Counters that start at the same number take the same values, in whichever loop. */

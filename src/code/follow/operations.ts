@@ -1,6 +1,7 @@
 import type { Code } from '../syntax/code.js';
 import { isClient } from './client.js';
 import { constant, madeFrom, unknown, value, type Value } from './value.js';
+import { noteStoredOperation } from './stored.js';
 import { noteTest } from './looks.js';
 import { testing, type Frame, type Walk } from './walk.js';
 
@@ -29,6 +30,7 @@ export function evaluateOperation(
   const operands = questions.has(operator) ? testing(walk, visit) : visit();
   const [left, right] = operands;
   if (questions.has(operator)) operands.forEach((operand) => noteTest(walk, operand));
+  noteStoredOperation(walk, frame, operator, { codes, operands });
   if (operator === 'in' && left && right) noteIn(walk, left, right);
   if (operator === '+' && left && right && (isText(left) || isText(right)))
     return textOf([left, right]);

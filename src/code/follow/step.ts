@@ -1,7 +1,7 @@
 import type { StepKind, StepName } from '../facts/workflowFacts.js';
 import type { CallCode } from '../syntax/code.js';
 import { noteDecided, noteRepeated } from './outside.js';
-import { callFacts, locate, type Frame, type Walk } from './walk.js';
+import { callFacts, locate, openLoops, type Frame, type Walk } from './walk.js';
 import { closuresIn, constant, unknown, value, type Value } from './value.js';
 
 const kinds: readonly StepKind[] = [
@@ -54,34 +54,41 @@ export function callStep(walk: Walk, frame: Frame, call: CallCode, kind: StepKin
     when: [...walk.conditions],
     after: [...walk.flow.done],
   });
-  visitCallbacks(walk, frame, call, index, args);
+  const was = visitCallbacks(walk, frame, call, index, args);
   walk.flow = { ...walk.flow, ran: 'some', done: new Set([...walk.flow.done, index]) };
-  return value({ kind: 'steps', indices: [index] }, { label: kind });
+  // What waits for a webhook answers a Request, made anew from what is stored.
+  const stored = kind === 'waitForWebhook' ? undefined : { step: index, was };
+  const varies = new Set(openLoops(walk));
+  const settled = unknown({ label: 'result', varies, stored });
+  return value({ kind: 'steps', indices: [index] }, { label: kind, settled });
 }
 
-/** The body of a step: nothing in it leaves the workflow, and it counts as one. */
+/** The body of a step: nothing in it leaves the workflow, and it counts as one. Answers what it returns. */
 function visitCallbacks(
   walk: Walk,
   frame: Frame,
   call: CallCode,
   index: number,
   args: readonly Value[],
-): void {
+): Value | undefined {
   const { flow, insideStep, isArgument } = walk;
   const { around } = walk.shared;
   const tries = walk.tries.splice(0);
   walk.insideStep = index;
   walk.isArgument = false;
+  const returned: Value[] = [];
   for (const closure of args.flatMap(closuresIn)) {
     const given = closure.code.parameters.map(() => unknown());
     walk.shared.around = { path: closure.module.path, environment: closure.around };
-    walk.interpreter.invoke(walk, closure, given, { at: locate(frame, call.at), isHandler: false });
+    const how = { at: locate(frame, call.at), isHandler: false };
+    returned.push(walk.interpreter.invoke(walk, closure, given, how));
     walk.flow = { ...flow, done: new Set([...flow.done, ...walk.flow.done]) };
   }
   walk.insideStep = insideStep;
   walk.isArgument = isArgument;
   walk.shared.around = around;
   walk.tries.push(...tries);
+  return returned.length === 1 ? returned[0] : undefined;
 }
 
 function nameOf(name: Value): StepName {

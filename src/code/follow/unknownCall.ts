@@ -117,7 +117,10 @@ function resultOf(walk: Walk, { callee: code }: CallCode, called: Called): Value
   const label = `${callee.label}(${args.map((arg) => arg.label).join(', ')})`;
   // What `Promise.all` and a retry helper answer for steps are still those steps' promises.
   const steps = sources.flatMap(stepsIn);
-  if (steps.length > 0) return value({ kind: 'steps', indices: steps }, { ...made, label });
+  if (steps.length > 0) {
+    const settled = settledAll(called);
+    return value({ kind: 'steps', indices: steps }, { ...made, label, settled });
+  }
   if (answersResponse(called))
     return value({ kind: 'instance', of: 'Response' }, { ...made, label });
   if (closures.length > 0) return value({ kind: 'wrapped', closures }, { ...made, label });
@@ -132,6 +135,17 @@ function resultOf(walk: Walk, { callee: code }: CallCode, called: Called): Value
   }
   // Nobody knows what it answers: in a loop, something else each time.
   return unknown({ ...made, varies: inOpenLoops(walk, made.varies), label });
+}
+
+/** `Promise.all([…])` answers a list of what its elements answer. */
+function settledAll({ callee, args: [given] }: Called): Value | undefined {
+  if (callee.identity !== 'global#Promise.all' || given?.shape.kind !== 'list') return undefined;
+  const settledOf = (each: Value) => each.settled ?? each;
+  const { elements, each } = given.shape;
+  return value(
+    { kind: 'list', elements: elements.map(settledOf), each: each && settledOf(each) },
+    madeFrom([given]),
+  );
 }
 
 function inOpenLoops(walk: Walk, varies: ReadonlySet<number>): ReadonlySet<number> {

@@ -15,8 +15,19 @@ export interface Value {
   readonly payload: ReadonlySet<string>;
   /** What was done outside the steps to get it: another value at each replay. */
   readonly outside: ReadonlySet<OutsideNote>;
+  /** For the promise of steps: what awaiting it answers. */
+  readonly settled?: Value | undefined;
+  /** It is, or is part of, the result of a step. */
+  readonly stored?: Stored | undefined;
   /** Set for the promise that a call answers, until something is done with it: the steps that run behind it. */
   readonly pending?: readonly number[];
+}
+
+/** What came back from a step as JSON. */
+export interface Stored {
+  readonly step: number;
+  /** What it was before, where the step's callback shows it. */
+  readonly was: Value | undefined;
 }
 
 export type Shape =
@@ -88,8 +99,8 @@ export function unknown(details: Partial<Omit<Value, 'shape'>> = {}): Value {
 }
 
 export function value(shape: Shape, details: Partial<Omit<Value, 'shape'>> = {}): Value {
-  const { identity, label } = details;
-  return {
+  const { identity, label, settled, stored } = details;
+  const made = {
     shape,
     identity: identity === undefined || identity.length > MAX_IDENTITY ? `?${fresh++}` : identity,
     label: label === undefined || label.length > MAX_LABEL ? '…' : label,
@@ -97,6 +108,7 @@ export function value(shape: Shape, details: Partial<Omit<Value, 'shape'>> = {})
     payload: details.payload ?? none,
     outside: details.outside ?? none,
   };
+  return settled || stored ? { ...made, settled, stored } : made;
 }
 
 export function constant(content: Constant): Value {

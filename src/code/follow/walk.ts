@@ -1,6 +1,7 @@
 import type { ClientFact, TriggerFact } from '../facts/configurationFacts.js';
 import type { CaughtAbortFact } from '../facts/abortFacts.js';
 import type { MutationFact } from '../facts/mutationFacts.js';
+import type { LostFact } from '../facts/lostFacts.js';
 import type { DroppedPromiseFact } from '../facts/promiseFacts.js';
 import type {
   CallFact,
@@ -76,6 +77,8 @@ export interface Walk {
   insideStep: number | undefined;
   /** The arguments of a step are being evaluated. */
   isArgument: boolean;
+  /** Identities of parts of step results that were given another value. */
+  readonly revived: Set<string>;
   /** Calls whose promise is awaited or returned at once. */
   readonly waits: WeakMap<CallCode, NonNullable<Waiting>>;
   /** Variables of the functions around the open step, and what the steps did to such. */
@@ -129,6 +132,7 @@ export interface Seen {
   readonly caughtAborts: CaughtAbortFact[];
   readonly dropped: DroppedPromiseFact[];
   readonly outside: OutsideNote[];
+  readonly lost: LostFact[];
   /** What the payload is said to be, with the file that says it. */
   readonly payloadTypes: { type: TypeCode; module: ModuleCode }[];
   readonly convention: ConventionNotes;

@@ -7,6 +7,7 @@ import { flowControlKey } from './flow-control-key.js';
 import { flowControlLimits } from './flow-control-limits.js';
 import { flowControlPerLayer } from './flow-control-per-layer.js';
 import { integrationTest } from './integration-test.js';
+import { jsonStepResults } from './json-step-results.js';
 import { logPrefix } from './log-prefix.js';
 import { noAwaitBeforeParallelStep } from './no-await-before-parallel-step.js';
 import { noConfigurationInServe } from './no-configuration-in-serve.js';
@@ -42,6 +43,7 @@ export const rules: readonly Rule[] = [
   flowControlLimits,
   flowControlPerLayer,
   integrationTest,
+  jsonStepResults,
   logPrefix,
   noAwaitBeforeParallelStep,
   noConfigurationInServe,
