@@ -36,7 +36,7 @@ export interface RunFailure {
   readonly stack: string | undefined;
   /** Step that was running, when the SDK says so (1.3 and later). */
   readonly stepName: string | undefined;
-  readonly body: string;
+  readonly body: Body;
   readonly headers: Readonly<Record<string, string>>;
   /** How often the delivery that failed was repeated, and how often it might have been. */
   readonly retried: number;

@@ -1,4 +1,3 @@
-import { textOf } from './body.js';
 import { sendRunFailure } from './callbacks.js';
 import { DEFAULT_RETRIES } from './config.js';
 import { addDeadLetter } from './deadLetters.js';
@@ -46,7 +45,7 @@ function describeFailure(failed: FailedDelivery, dlqId: string): RunFailure {
     message: reported.message ?? attempt.error ?? reason ?? `answered ${attempt.status}`,
     stack: isHandlers ? reported.stack : undefined,
     stepName: attempt.headers['upstash-error-step-name'],
-    body: textOf(attempt.body),
+    body: attempt.body,
     headers: attempt.headers,
     retried: delivery.tried - 1,
     maxRetries: delivery.config.retries ?? DEFAULT_RETRIES,

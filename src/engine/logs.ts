@@ -140,7 +140,7 @@ function failureFunctionLog(run: Run) {
     state: callbackState(delivery),
     failHeaders: shownHeaders(failure.headers),
     failStatus: failure.status,
-    failResponse: failure.body,
+    failResponse: textOf(failure.body),
     dlqId: failure.dlqId,
     errors: delivery.attempts.filter(isError).map(errorLog),
     responseBody: last === undefined ? undefined : textOf(last.body),

@@ -1,5 +1,6 @@
 import { listText } from './append.js';
 import type { Body } from './body.js';
+import { CALLER_IP } from './callerIp.js';
 import { sign } from './signature.js';
 import type { SigningKeys } from './signature.js';
 import type { Delivery } from './entities.js';
@@ -22,8 +23,9 @@ export function outgoingRequest(delivery: Delivery, options: OutgoingOptions): R
     'upstash-message-id': delivery.messageId,
     'upstash-retried': String(delivery.tried),
     'upstash-region': 'EU_CENTRAL_1',
-    ...(delivery.scheduleId === undefined ? {} : { 'upstash-schedule-id': delivery.scheduleId }),
     // Source: https://upstash.com/docs/qstash/howto/receiving
+    'upstash-caller-ip': CALLER_IP,
+    ...(delivery.scheduleId === undefined ? {} : { 'upstash-schedule-id': delivery.scheduleId }),
     ...(delivery.group === undefined ? {} : { 'upstash-topic-name': delivery.group.topicName }),
     'upstash-signature': sign({
       key: options.signingKeys.current,

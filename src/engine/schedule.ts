@@ -20,9 +20,10 @@ export function schedule(state: EngineState, delivery: Delivery, at: number, now
   place(state, delivery, at, now);
 }
 
-/** The step that a delay comes from: a sleep is the delay of its own result, or of its plan. */
+/** The step that a delay comes from: a sleep is the delay of its own result, or of its plan; a resumed run has a delay too. */
 function sleepingStep({ kind, run, prefix }: Delivery): string | undefined {
-  return kind === 'workflow' && prefix > 1 ? run?.entries[prefix - 1]?.step.stepName : undefined;
+  const step = kind === 'workflow' ? run?.entries[prefix - 1]?.step : undefined;
+  return step?.stepType.startsWith('Sleep') === true ? step.stepName : undefined;
 }
 
 /** Puts a delivery on its way once more. */

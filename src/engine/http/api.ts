@@ -7,6 +7,7 @@ import * as events from './events.js';
 import * as flowControl from './flowControl.js';
 import * as failedRuns from './failedRuns.js';
 import * as keys from './keys.js';
+import * as messageLogs from './messageLogs.js';
 import * as messages from './messages.js';
 import * as plainMessages from './plainMessages.js';
 import * as queues from './queues.js';
@@ -52,8 +53,8 @@ const ROUTES = [
   route('GET', '/v2/messages/:id', plainMessages.get),
   route('DELETE', '/v2/messages/:id', plainMessages.cancel),
   route('DELETE', '/v2/messages', plainMessages.cancelAll),
-  route('GET', '/v2/events', plainMessages.listEvents),
-  route('GET', '/v2/logs', plainMessages.listEvents),
+  route('GET', '/v2/events', messageLogs.listLogs),
+  route('GET', '/v2/logs', messageLogs.listLogs),
   route('POST', '/v2/queues', queues.upsert),
   route('POST', '/v2/queues/', queues.upsert),
   route('GET', '/v2/queues', queues.list),

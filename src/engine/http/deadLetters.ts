@@ -3,7 +3,7 @@ import { retryMessage } from '../retryMessage.js';
 import { failure } from './call.js';
 import type { Call } from './call.js';
 import * as failedRuns from './failedRuns.js';
-import { pageOf, queryFilter, valuesOf } from './filter.js';
+import { inOrder, pageOf, queryFilter, valuesOf } from './filter.js';
 import { messageFields, messageFilterFields, responseFields } from './messageView.js';
 import type { ApiResponse } from './server.js';
 
@@ -13,7 +13,8 @@ const PAGE = { count: 100, id: ({ id }: DeadLetter) => id };
 /** `GET /v2/dlq`: plain messages that failed; with `source=workflow` runs, which is how the SDK lists them. */
 export function list(call: Call): ApiResponse {
   if (call.query.get('source') === 'workflow') return failedRuns.list(call);
-  const { page, cursor } = pageOf(matching(call), call.query, PAGE);
+  const letters = inOrder(matching(call), call.query, 'earliestFirst');
+  const { page, cursor } = pageOf(letters, call.query, PAGE);
   return { status: 200, body: { messages: page.map(view), cursor } };
 }
 

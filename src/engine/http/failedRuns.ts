@@ -7,7 +7,7 @@ import { restartRun, resumeRun } from '../resumeRun.js';
 import { drop } from '../schedule.js';
 import { failure } from './call.js';
 import type { Call } from './call.js';
-import { pageOf, queryFilter, valuesOf } from './filter.js';
+import { inOrder, pageOf, queryFilter, valuesOf } from './filter.js';
 import { refuseHost } from './hosts.js';
 import { messageFields, responseFields } from './messageView.js';
 import { runFields } from './runFields.js';
@@ -22,7 +22,8 @@ interface FailedRun extends DeadLetter {
 
 /** `GET /v2/workflows/dlq`, and `GET /v2/dlq?source=workflow` of the SDK. */
 export function list({ runner, query }: Call): ApiResponse {
-  const { page, cursor } = pageOf(matching(runner.state.deadLetters, query), query, PAGE);
+  const letters = inOrder(matching(runner.state.deadLetters, query), query, 'earliestFirst');
+  const { page, cursor } = pageOf(letters, query, PAGE);
   return { status: 200, body: { messages: page.map(view), cursor } };
 }
 

@@ -40,6 +40,21 @@ export function countOf(query: URLSearchParams, otherwise: number): number {
   return text !== null && Number.isInteger(count) && count > 0 ? count : otherwise;
 }
 
+/**
+ * Things that come oldest first, in the order that a request asks for.
+ *
+ * Source: https://upstash.com/docs/qstash/api/dlq/listMessages; the OpenAPI document does not have the parameter.
+ */
+export function inOrder<T>(
+  oldestFirst: readonly T[],
+  query: URLSearchParams,
+  otherwise: 'earliestFirst' | 'latestFirst',
+): readonly T[] {
+  const asked = query.get('order');
+  const isKnown = asked === 'earliestFirst' || asked === 'latestFirst';
+  return (isKnown ? asked : otherwise) === 'latestFirst' ? oldestFirst.toReversed() : oldestFirst;
+}
+
 /** One page of a list; the cursor is the id of the page's last thing. */
 export function pageOf<T>(
   things: readonly T[],

@@ -1,7 +1,7 @@
+import { CALLER, CALLER_IP } from '../callerIp.js';
 import { DEFAULT_RETRIES } from '../config.js';
 import type { Attempt, Delivery } from '../entities.js';
 import { shownBody, shownHeaders } from '../redaction.js';
-import { CALLER_IP } from './runFields.js';
 import type { Fields } from './filter.js';
 
 /** A message as the API shows it. Shape: `@upstash/qstash`, `src/client/messages.ts`, `Message`. */
@@ -23,7 +23,7 @@ export function messageFields(delivery: Delivery) {
     scheduleId: delivery.scheduleId,
     topicName: delivery.group?.topicName,
     endpointName: delivery.group?.endpointName,
-    callerIP: CALLER_IP,
+    ...CALLER,
     label: labels[0],
     labels: labels.length > 0 ? labels : undefined,
     ...flowFields(delivery),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { cancelMessage } from '../cancelMessage.js';
 import type { Queue } from '../entities.js';
 import { upsertQueue } from '../queues.js';
-import { drop } from '../schedule.js';
 import { failure, jsonBody } from './call.js';
 import type { Call } from './call.js';
 import type { ApiResponse } from './server.js';
@@ -41,7 +41,7 @@ export function remove(call: Call): ApiResponse {
   return one(call, (queue) => {
     state.queues.delete(queue.name);
     queue.isPaused = true;
-    for (const delivery of queue.waiting.slice()) drop(state, delivery, clock.now());
+    for (const message of queue.waiting.slice()) cancelMessage(state, message, clock.now());
     return { status: 200, body: undefined };
   });
 }

@@ -1,9 +1,7 @@
+import { CALLER_IP } from '../callerIp.js';
 import { callbackState } from '../logs.js';
 import type { Run } from '../entities.js';
 import type { Fields } from './filter.js';
-
-/** Everybody who sends something to the engine is on this machine. */
-export const CALLER_IP = '127.0.0.1';
 
 /** What runs can be filtered by. */
 export function runFields(run: Run, options: { readonly isUrlPrefix?: boolean } = {}): Fields {

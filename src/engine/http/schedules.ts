@@ -1,4 +1,5 @@
 import { messageOf } from '../../shared/nodeErrors.js';
+import { CALLER } from '../callerIp.js';
 import { readConfig, DEFAULT_RETRIES } from '../config.js';
 import { nextTime } from '../cron.js';
 import { parseDuration } from '../durations.js';
@@ -11,7 +12,6 @@ import { failure } from './call.js';
 import type { Call } from './call.js';
 import { refuseHost } from './hosts.js';
 import { readSingle } from './messages.js';
-import { CALLER_IP } from './runFields.js';
 import type { ApiResponse } from './server.js';
 
 /** `POST /v2/schedules/{destination}`; a schedule of the same id is replaced. */
@@ -131,7 +131,7 @@ function view({ runner }: Call, schedule: Schedule) {
     callback: config.callback?.url,
     failureCallback: config.failureCallback?.url,
     queueName: message.queueName,
-    callerIP: CALLER_IP,
+    ...CALLER,
     isPaused: schedule.isPaused,
     flowControlKey: config.flowControl?.key,
     parallelism: config.flowControl?.parallelism,

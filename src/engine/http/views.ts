@@ -12,7 +12,8 @@ const DEFAULT_COUNT = 10;
  * `GET /v2/workflows/events`: runs, newest first, filtered and in pages. The cursor is the number of runs already read.
  *
  * Runs that shared an id are all there; `workflowCreatedAt`, or `workflowRuns=id@createdAt,…`, tells them apart.
- * `state` may be that of a run or of one of its steps. Source: https://upstash.com/docs/workflow/openapi.yaml
+ * `state` may be that of a run or of one of its steps. Source: https://upstash.com/docs/workflow/openapi.yaml; its
+ * `trimBody` is not looked at, because by default it would leave out the results that the SDK's types have.
  */
 export function listRuns({ runner, query }: Call): ApiResponse {
   const matching = [...runner.state.history].reverse().filter(readFilter(query));

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { Client } from '@upstash/qstash';
 import { expect, onTestFinished, test } from 'vitest';
-import { messageTimeline } from '../../support/timelineLines.js';
+import { messageTimeline, timelineLines } from '../../support/timelineLines.js';
 import { createEngine } from '../../../../src/engine/index.js';
 import type { Engine } from '../../../../src/engine/index.js';
 
@@ -39,8 +39,8 @@ async function start(status: () => number = () => 200) {
 
 const body = () => new Blob([BYTES]);
 
-async function post(engine: Engine, target: string): Promise<unknown> {
-  const headers = { ...BINARY, authorization: `Bearer ${engine.token}` };
+async function post(engine: Engine, target: string, more = {}): Promise<unknown> {
+  const headers = { ...BINARY, ...more, authorization: `Bearer ${engine.token}` };
   const response = await fetch(`${engine.url}${target}`, { method: 'POST', headers, body: body() });
   expect(response.ok).toBe(true);
   return response.json();
@@ -138,4 +138,26 @@ test('starts a run with bytes as its payload', async () => {
   const [entry] = JSON.parse(received[0]?.body.toString('utf8') ?? '[]');
   expect(entry).toMatchObject({ body: BASE64, callType: 'step' });
   expect(received).toHaveLength(1);
+});
+
+test('tells of a failed run with the bytes that its workflow answered', async () => {
+  const { engine, received, app } = await start(() => 500);
+  const headers = { 'upstash-retries': '0', 'upstash-failure-callback': `${app}/failed` };
+
+  await post(engine, `/v2/trigger/${app}/run`, headers);
+  await engine.idle();
+
+  const told = received.find(({ path }) => path === '/failed')?.body.toString('utf8') ?? '{}';
+  expect(JSON.parse(told)).toMatchObject({ status: 500, body: BASE64, sourceBody: BASE64 });
+  expect(received).toHaveLength(2);
+  expect(timelineLines(engine.timeline.events)).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: answered 500',
+    '0 s: delivery-failed 500',
+    '0 s: run-failed 500',
+    '0 s: delivered',
+    '0 s: answered 500',
+    '0 s: delivery-failed 500',
+  ]);
 });

@@ -36,7 +36,12 @@ test('publishes text and JSON, with headers, method and delay', async () => {
   await it.engine.advance(3_600_000);
 
   expect(it.app.received).toMatchObject([
-    { method: 'POST', path: '/a', body: 'hi', headers: { 'x-a': '1', 'upstash-retried': '0' } },
+    {
+      method: 'POST',
+      path: '/a',
+      body: 'hi',
+      headers: { 'x-a': '1', 'upstash-retried': '0', 'upstash-caller-ip': '127.0.0.1' },
+    },
     { method: 'PUT', path: '/b', body: '{"b":1}', headers: { 'content-type': 'application/json' } },
   ]);
   expect(messageTimeline(it.engine).filter((line) => line.includes('/b'))).toEqual([

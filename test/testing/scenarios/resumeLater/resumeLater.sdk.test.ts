@@ -47,6 +47,17 @@ test('resumes a run as late as Upstash-Delay says, under the label that it is gi
   expect(resumed?.deliveries.map(({ at }) => at - (resumed?.createdAt ?? 0))).toEqual([
     600_000, 600_000,
   ]);
+  expect(kit.calls['/a']).toBe(3 + 2);
+  expect(kit.timeline(resumed?.workflowRunId ?? '')).toEqual([
+    '0 s: triggered',
+    '0 s: delayed',
+    '600 s: delivered',
+    '600 s: step-appended second',
+    '600 s: delivered',
+    '600 s: answered 200',
+    '600 s: run-succeeded',
+    '600 s: answered 200',
+  ]);
   expect(ran).toEqual(['first', 'second']);
 });
 
