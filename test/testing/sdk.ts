@@ -10,6 +10,8 @@ const SINCE = {
   textBodies: '1.0.0',
   /** `client.trigger({ redact })`. */
   redaction: '1.2.0',
+  /** A 412 of the engine is not retried. */
+  finalQuota: '1.2.0',
   /** `client.notify({ workflowRunId })`. */
   notifyRun: '1.2.0',
   /** `QSTASH_DEV`. */

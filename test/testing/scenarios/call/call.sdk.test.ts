@@ -1,6 +1,7 @@
 import { serve } from '@upstash/workflow/nextjs';
 import { expect, test } from 'vitest';
 import { startKit } from '../../startKit.js';
+import { withoutAnswers } from '../../support/timelineLines.js';
 import { startThirdParty } from '../../support/thirdParty.js';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -39,6 +40,16 @@ test('calls a third party and goes on with its answer: three calls of the endpoi
     ['call', 201],
     ['callback', 200],
     ['workflow', 200],
+  ]);
+  expect(withoutAnswers(kit.timeline(run.workflowRunId))).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: published',
+    '0 s: delivered',
+    '0 s: delivered',
+    '0 s: step-appended place order',
+    '0 s: delivered',
+    '0 s: run-succeeded',
   ]);
 });
 

@@ -66,6 +66,15 @@ test('resumes a run where it failed, under a new id, and forgets the dead letter
   expect(ran).toEqual(['first', 'second', 'failure', 'second']);
   // Two of the first run, its failure function, two of the second.
   expect(kit.calls['/a']).toBe(5);
+  expect(kit.timeline(workflowRunId)).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: step-appended second',
+    '0 s: delivered',
+    '0 s: answered 200',
+    '0 s: run-succeeded',
+    '0 s: answered 200',
+  ]);
   expect((await kit.client.dlq.list()).messages).toEqual([]);
 });
 

@@ -2,6 +2,8 @@ import { WorkflowNonRetryableError, WorkflowRetryAfterError } from '@upstash/wor
 import { serve } from '@upstash/workflow/nextjs';
 import { expect, test, vi } from 'vitest';
 import { startKit } from '../../startKit.js';
+import { startThirdParty } from '../../support/thirdParty.js';
+import { sdkHas } from '../../sdk.js';
 
 const MINUTE = 60_000;
 
@@ -30,6 +32,27 @@ test('retries with the default backoff: 12 s, 2.5 min and 30 min later, in milli
     [3, 500],
     [4, 200],
     [1, 200],
+  ]);
+  expect(kit.calls['/flaky']).toBe(5);
+  // 1.3 and later name the step that failed.
+  const timeline = kit.timeline(run.workflowRunId).map((line) => line.replace(' flaky 5', ' 5'));
+  expect(timeline).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: answered 500',
+    '0 s: retry-scheduled 500',
+    '12 s: delivered',
+    '12 s: answered 500',
+    '12 s: retry-scheduled 500',
+    '161 s: delivered',
+    '161 s: answered 500',
+    '161 s: retry-scheduled 500',
+    '1969 s: delivered',
+    '1969 s: step-appended flaky',
+    '1969 s: delivered',
+    '1969 s: answered 200',
+    '1969 s: run-succeeded',
+    '1969 s: answered 200',
   ]);
   expect(performance.now() - start).toBeLessThan(2_000);
 });
@@ -181,4 +204,35 @@ test('fails a run at once when its destination is no workflow', async () => {
   expect(run.state).toBe('RUN_FAILED');
   expect(run.failure?.message).toContain('non-workflow destination');
   expect(run.deliveries.filter(({ kind }) => kind === 'workflow')).toHaveLength(1);
+});
+
+test('tells another endpoint of a failure, where the trigger names one', async () => {
+  await using alarm = await startThirdParty();
+  await using kit = await startKit({
+    '/broken': () =>
+      serve(async (context) =>
+        context.run('break', () => {
+          throw new Error('no');
+        }),
+      ),
+  });
+
+  const id = await kit.trigger('/broken', {
+    body: { n: 1 },
+    retries: 0,
+    failureUrl: `${alarm.url}/failed`,
+    ...(sdkHas('triggerConfig') ? {} : { useFailureFunction: false }),
+  });
+  const run = await kit.run(id);
+
+  expect(run.state).toBe('RUN_FAILED');
+  expect(kit.calls['/broken']).toBe(1);
+  expect(alarm.received.map(({ path }) => path)).toEqual(['/failed']);
+  expect(JSON.parse(alarm.received[0]?.body ?? '{}')).toMatchObject({
+    status: 500,
+    url: `${kit.url}/broken`,
+    workflowRunId: run.workflowRunId,
+    sourceBody: Buffer.from('{"n":1}').toString('base64'),
+    dlqId: run.failure?.dlqId,
+  });
 });

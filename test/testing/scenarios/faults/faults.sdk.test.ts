@@ -29,6 +29,27 @@ test('runs a step again when its answer is lost and the run goes on, which still
   expect(run.result).toBe('done');
   expect(ran).toEqual(['one', 'one']);
   expect(kit.runs()).toHaveLength(1);
+  expect(kit.calls['/pause']).toBe(5);
+  expect(kit.timeline(run.workflowRunId)).toEqual([
+    '0 s: triggered',
+    '0 s: fault',
+    '0 s: delivered',
+    '0 s: step-appended one',
+    '0 s: delivered',
+    '0 s: answered 502',
+    '0 s: retry-scheduled 502',
+    '0 s: step-appended pause',
+    '0 s: delayed pause',
+    '0 s: answered 200',
+    '12 s: delivered',
+    '12 s: step-appended one',
+    '12 s: delivered',
+    '12 s: answered 200',
+    '12 s: answered 200',
+    '60 s: delivered',
+    '60 s: run-succeeded',
+    '60 s: answered 200',
+  ]);
 });
 
 test('drops the retry of a run that has ended', async () => {

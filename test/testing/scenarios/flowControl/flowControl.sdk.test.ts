@@ -18,6 +18,7 @@ test('lets as many deliveries start in a period as the rate says', async () => {
   const first = starts[0] ?? 0;
   expect(kit.runs({ state: 'RUN_SUCCESS' })).toHaveLength(6);
   expect(starts.map((at) => (at - first) / 60_000)).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2]);
+  expect(kit.calls['/rated']).toBe(12);
 });
 
 test('never has more deliveries at the endpoint than the parallelism says', async () => {
@@ -40,6 +41,7 @@ test('never has more deliveries at the endpoint than the parallelism says', asyn
 
   expect(kit.runs({ state: 'RUN_SUCCESS' })).toHaveLength(10);
   expect(most).toBe(2);
+  expect(kit.calls['/narrow']).toBe(20);
   expect(kit.engine.timeline.events.some(({ type }) => type === 'held')).toBe(true);
 });
 

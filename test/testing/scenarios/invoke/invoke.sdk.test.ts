@@ -2,6 +2,7 @@ import { createWorkflow, serveMany } from '@upstash/workflow/nextjs';
 import type { WorkflowContext } from '@upstash/workflow';
 import { expect, test } from 'vitest';
 import { startKit } from '../../startKit.js';
+import { sdkHas } from '../../sdk.js';
 
 /** One route that serves several workflows, as `serveMany` is made for, under each of its paths. */
 function startMany(workflows: Parameters<typeof serveMany>[0]) {
@@ -36,6 +37,24 @@ test('goes on with the result of the run it invoked', async () => {
     workflowRunId: run.workflowRunId,
     workflowUrl: `${kit.url}/parent`,
   });
+  expect(kit.timeline(run.workflowRunId)).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: answered 200',
+    '0 s: step-appended invoke',
+    '0 s: delivered',
+    '0 s: run-succeeded',
+    '0 s: answered 200',
+  ]);
+  expect(kit.timeline(child.workflowRunId)).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: step-appended double',
+    '0 s: delivered',
+    '0 s: answered 200',
+    '0 s: run-succeeded',
+    '0 s: answered 200',
+  ]);
 });
 
 test('invokes runs in parallel, nested three deep', async () => {
@@ -85,6 +104,9 @@ test('goes on when the run it invoked fails or is canceled', async () => {
     [false, true],
   ]);
   expect(kit.failures().map(({ path }) => path)).toEqual(['/failing']);
+  // The failing one twice; from 1.0 on it is told of its failure, too.
+  const news = sdkHas('triggerConfig') ? 1 : 0;
+  expect(kit.calls).toEqual({ '/parent': 3, '/failing': 2 + news, '/canceling': 2 });
   expect((run.endedAt ?? 0) - run.createdAt).toBeCloseTo(12_182, -2);
 });
 

@@ -27,6 +27,19 @@ test('notes on the timeline until when a run is delayed and its steps sleep', as
   expect(kit.calls['/sleepy']).toBe(1 + 1 + 4);
 });
 
+test('does not start a run before the time that its trigger names', async () => {
+  await using kit = await startKit({
+    '/later': () => serve(async (context) => context.run('work', () => 'done')),
+  });
+  const notBefore = Math.ceil(kit.engine.clock.now() / 1_000) + 3_600;
+
+  const run = await kit.run(await kit.trigger('/later', { notBefore }));
+
+  expect(run.result).toBe('done');
+  expect(run.deliveries.map(({ at }) => at)).toEqual([notBefore * 1_000, notBefore * 1_000]);
+  expect(kit.calls['/later']).toBe(2);
+});
+
 test('notes the time that sleepUntil names', async () => {
   await using kit = await startKit({
     '/sleepy': () =>

@@ -44,6 +44,19 @@ test('gives up at the timeout, without data', async () => {
   expect(run.result).toEqual({ isLate: true });
   expect((run.endedAt ?? 0) - run.createdAt).toBe(10 * MINUTE);
   expect(kit.calls['/wait']).toBe(3);
+  expect(kit.timeline(run.workflowRunId)).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: step-appended before',
+    '0 s: delivered',
+    '0 s: answered 200',
+    '0 s: waiting wait',
+    '0 s: answered 200',
+    '600 s: step-appended wait',
+    '600 s: delivered',
+    '600 s: run-succeeded',
+    '600 s: answered 200',
+  ]);
   expect(await kit.client.notify({ eventId: 'never' })).toEqual([]);
 });
 
@@ -58,6 +71,7 @@ test('wakes all that wait for an event, and nobody who waits later', async () =>
     expect((await kit.run(id)).result).toEqual({ eventData: 'now', isLate: false });
   }
   expect((await kit.run(late)).result).toEqual({ isLate: true });
+  expect(kit.calls['/wait']).toBe(3 * 3);
 });
 
 test.runIf(sdkHas('notifyRun'))(
@@ -73,6 +87,20 @@ test.runIf(sdkHas('notifyRun'))(
 
     expect((await kit.run(mine)).result).toEqual({ eventData: 1, isLate: false });
     expect((await kit.run(other)).result).toEqual({ isLate: true });
+    expect(kit.calls['/wait']).toBe(2 * 3);
+    expect(kit.timeline(mine)).toEqual([
+      '0 s: triggered',
+      '0 s: delayed',
+      '60 s: delivered',
+      '60 s: step-appended before',
+      '60 s: delivered',
+      '60 s: answered 200',
+      '60 s: step-appended wait',
+      '60 s: delivered',
+      '60 s: answered 200',
+      '60 s: run-succeeded',
+      '60 s: answered 200',
+    ]);
   },
 );
 

@@ -1,6 +1,7 @@
 import { serve } from '@upstash/workflow/nextjs';
 import { expect, test } from 'vitest';
 import { startKit } from '../../startKit.js';
+import { withoutAnswers } from '../../support/timelineLines.js';
 import { startThirdParty } from '../../support/thirdParty.js';
 import { sdkHas } from '../../sdk.js';
 
@@ -50,6 +51,20 @@ test('waits for a third party to call the webhook, which comes before the wait',
   expect((run.endedAt ?? 0) - run.createdAt).toBe(0);
   // The webhook, the call, its callback, the wait, the end.
   expect(kit.calls['/hook']).toBe(5);
+  expect(withoutAnswers(kit.timeline(run.workflowRunId))).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: step-appended create',
+    '0 s: delivered',
+    '0 s: published',
+    '0 s: delivered',
+    '0 s: delivered',
+    '0 s: step-appended start',
+    '0 s: delivered',
+    '0 s: step-appended wait',
+    '0 s: delivered',
+    '0 s: run-succeeded',
+  ]);
 });
 
 test('gives up at the timeout', async () => {
@@ -67,6 +82,19 @@ test('gives up at the timeout', async () => {
   expect(run.result).toEqual({ timeout: true, hasRequest: false });
   expect((run.endedAt ?? 0) - run.createdAt).toBe(30_000);
   expect(kit.calls['/hook']).toBe(3);
+  expect(kit.timeline(run.workflowRunId)).toEqual([
+    '0 s: triggered',
+    '0 s: delivered',
+    '0 s: step-appended create',
+    '0 s: delivered',
+    '0 s: answered 200',
+    '0 s: waiting wait',
+    '0 s: answered 200',
+    '30 s: step-appended wait',
+    '30 s: delivered',
+    '30 s: run-succeeded',
+    '30 s: answered 200',
+  ]);
 });
 
 test('is called without a token, and several times', async () => {
