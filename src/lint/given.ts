@@ -23,7 +23,7 @@ export function isSet(given: GivenFact): boolean {
 }
 
 /** Triggers inside workflows and outside. */
-function allTriggers({ workflows, triggers }: Facts): TriggerFact[] {
+export function allTriggers({ workflows, triggers }: Facts): TriggerFact[] {
   return [...workflows.flatMap((workflow) => workflow.triggers), ...triggers];
 }
 

@@ -7,6 +7,7 @@ import { type Closure, closuresIn, unknown, value, type Value } from '../follow/
 import type { Project, Served, Walk } from '../follow/walk.js';
 import { isContextType } from './contextType.js';
 import { conventionOf } from './conventionOf.js';
+import { parserThrows } from './parserThrows.js';
 import { payloadOf } from './payloadFacts.js';
 import { renumbered } from './renumbered.js';
 import type { WorkflowFacts } from './workflowFacts.js';
@@ -34,6 +35,7 @@ export function followServed(project: Project, served: Served): Followed {
         at: served.at,
         origin: served.origin,
         options: givenBy(served.options),
+        parserThrows: parserThrows(project, served),
         isComplete: handler !== undefined && walk.budget > 0,
       },
       served,
@@ -56,6 +58,7 @@ export function followHelper(project: Project, closure: Closure): Followed {
       at,
       origin: module.path,
       options: { kind: 'constant', value: undefined },
+      parserThrows: [],
       isComplete: walk.budget > 0,
     }),
     called: calledIn(walk).filter((each) => each.code !== code),
@@ -72,7 +75,7 @@ function calledIn({ followed }: Walk): Pick<Closure, 'module' | 'code'>[] {
 
 function toFacts(
   walk: Walk,
-  about: Pick<WorkflowFacts, 'kind' | 'at' | 'origin' | 'options' | 'isComplete'>,
+  about: Pick<WorkflowFacts, 'kind' | 'at' | 'origin' | 'options' | 'parserThrows' | 'isComplete'>,
   served?: Served,
 ): WorkflowFacts {
   const { steps, exits, triggers, caughtAborts, dropped } = walk.seen;

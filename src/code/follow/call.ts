@@ -5,7 +5,7 @@ import { callIteration, isIteration } from './iterate.js';
 import { memberOf } from './members.js';
 import { noteDeed } from './noteDeed.js';
 import { noteTest } from './looks.js';
-import { noteClientCall } from './noteTrigger.js';
+import { noteClientCall, noteTriggerAnswer } from './noteTrigger.js';
 import { noteOutside } from './outside.js';
 import { fromHandlerOn, isServe, isWrapper, noteServed } from './served.js';
 import { callStep, isStep, stepKindOf } from './step.js';
@@ -56,7 +56,9 @@ function answerOf(
       self,
     });
   }
-  return callUnknown(walk, frame, call, { callee, receiver, args });
+  const answer = callUnknown(walk, frame, call, { callee, receiver, args });
+  noteTriggerAnswer(walk, callee, answer);
+  return answer;
 }
 
 /** `Boolean(x)`, `Array.isArray(x)`, `Number.isInteger(x)` */

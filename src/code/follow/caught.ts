@@ -81,6 +81,7 @@ function followHandlerFunction(
   const start = walk.flow;
   const handling = followHandler(walk, error, (caught) => {
     walk.tries.push({
+      insideStep: walk.insideStep,
       part: 'catch',
       at,
       catches: undefined,
@@ -100,7 +101,8 @@ function isLog([object]: readonly string[]): boolean {
 }
 
 function openClause({ tries, insideStep }: Walk): Caught | undefined {
-  return insideStep === undefined ? tries.at(-1)?.caught : undefined;
+  const innermost = tries.at(-1);
+  return innermost?.insideStep === insideStep ? innermost?.caught : undefined;
 }
 
 /** Whether a condition does not hold for `WorkflowAbort`: code behind it is not for aborts. */

@@ -80,14 +80,14 @@ function resultOf(call: CallCode, source: Value, result: Value, rounds: number):
   const name = call.callee.kind === 'member' ? call.callee.name : 'map';
   if (name === 'map' || name === 'flatMap' || name === 'from' || call.callee.kind !== 'member') {
     return value(
-      { kind: 'list', elements: [], each: result, rounds, source: source.identity },
+      { kind: 'list', elements: [], each: result, rounds, sources: sourcesOf(source) },
       madeFrom([source, result]),
     );
   }
   if (name === 'filter') {
     const each = source.shape.kind === 'list' ? source.shape.each : undefined;
     return value(
-      { kind: 'list', elements: [], each },
+      { kind: 'list', elements: [], each, sources: sourcesOf(source) },
       { ...madeFrom([source]), label: source.label },
     );
   }
@@ -96,6 +96,10 @@ function resultOf(call: CallCode, source: Value, result: Value, rounds: number):
   return result.pending || stepsIn(result).length > 0
     ? withPending(constant(undefined), stepsIn(result))
     : constant(undefined);
+}
+
+function sourcesOf({ shape, identity }: Value): string[] {
+  return [identity, ...((shape.kind === 'list' && shape.sources) || [])];
 }
 
 function isAccumulator({ callee }: CallCode): boolean {

@@ -13,7 +13,7 @@ import type { Walk } from './walk.js';
 /** `object.name` */
 export function memberOf(walk: Walk, object: Value, name: string): Value {
   const member = found(walk, object, name) ?? derived(walk, object, name);
-  noteRead(walk, member);
+  noteRead(walk, object, name);
   return member;
 }
 

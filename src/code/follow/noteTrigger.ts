@@ -29,12 +29,22 @@ export function noteClientCall(
     for (const trigger of walk.seen.triggers.slice(-1)) trigger.isCaught = true;
 }
 
+/** What a trigger has answered, so that it is known again when something is read from it. */
+export function noteTriggerAnswer({ seen }: Walk, callee: Value, answer: Value): void {
+  if (callee.shape.kind !== 'external' || callee.shape.path.length !== 3) return;
+  const trigger = seen.triggers.at(-1);
+  if (trigger && isUpstash(callee.shape.module) && isTrigger(callee.shape.path))
+    seen.answers.set(answer.identity, trigger);
+}
+
 /** Something is read from what a trigger answered. */
-export function noteRead({ seen }: Walk, { shape }: Value): void {
-  if (shape.kind !== 'external' || !isUpstash(shape.module) || !isTrigger(shape.path)) return;
-  const [, , , answered, name] = shape.path;
-  if (answered === '()' && name !== undefined && shape.path.length === 5)
-    seen.triggers.at(-1)?.reads.push(name);
+export function noteRead({ seen }: Walk, object: Value, name: string): void {
+  seen.answers.get(object.identity)?.reads.push(name);
+}
+
+/** A catch clause keeps the errors of these triggers from the SDK. */
+export function noteCaughtTriggers({ seen }: Walk, from: number, to: number): void {
+  for (const trigger of seen.triggers.slice(from, to)) trigger.isCaught = true;
 }
 
 function isTrigger([client, created, method]: readonly string[]): boolean {
@@ -50,7 +60,7 @@ function noteTrigger(walk: Walk, frame: Frame, call: CallCode, given: Value): vo
     via: callFacts(walk).slice(1),
     insideStep: walk.insideStep,
     loops: walk.loops.map(({ form, variable, at }) => ({ form, variable, at })),
-    isCaught: walk.tries.some(({ part, catches }) => part === 'body' && catches !== undefined),
+    isCaught: false,
     batch: list && batchOf(walk, call, list),
     options: one ? givenBy(one) : { kind: 'unknown' },
     reads: [],
@@ -63,9 +73,10 @@ function batchOf(
   list: Extract<Value['shape'], { kind: 'list' }>,
 ): TriggerFact['batch'] {
   if (code?.kind === 'list' && code.elements.length === 0) return 'empty';
-  const { source } = list;
+  const { sources } = list;
   // What a round of a loop hands out was put together by someone who knows how long it is.
-  if (list.elements.length > 0 || source === undefined || source.startsWith('each('))
+  if (list.elements.length > 0 || !sources || sources.some((each) => each.startsWith('each(')))
     return 'filled';
-  return [...tests].some((test) => test.includes(source)) ? 'filled' : 'unasked';
+  const isAsked = sources.some((source) => [...tests].some((test) => test.includes(source)));
+  return isAsked ? 'filled' : 'unasked';
 }

@@ -1,7 +1,8 @@
 import type { Statement } from '../syntax/code.js';
 import { forget } from './branch.js';
-import { followHandler, noteCaughtAbort } from './caught.js';
+import { followHandler, noteCaughtAbort, type Handling } from './caught.js';
 import { meet } from './flow.js';
+import { noteCaughtTriggers } from './noteTrigger.js';
 import { stepsSince } from './promises.js';
 import { join, unknown } from './value.js';
 import { locate, type Frame, type TryVisit, type Walk } from './walk.js';
@@ -15,7 +16,10 @@ export function executeTry(walk: Walk, frame: Frame, statement: TryStatement): v
   const given = new Set<string>();
   const passing = new Set<number>();
   const stepsBefore = walk.seen.steps.length;
+  const triggersBefore = walk.seen.triggers.length;
+  const { insideStep } = walk;
   visitPart(walk, frame, statement.body, {
+    insideStep,
     part: 'body',
     at,
     catches: statement.handler && catches,
@@ -23,12 +27,14 @@ export function executeTry(walk: Walk, frame: Frame, statement: TryStatement): v
     passing,
   });
   const steps = stepsSince(walk, stepsBefore).filter((index) => !passing.has(index));
+  const triggersAfter = walk.seen.triggers.length;
   const ends = [walk.flow];
 
   if (statement.handler) {
     // Anything in the body may fail, with an error nobody knows.
     walk.flow = meet([start, { ...walk.flow, isAlive: true }, ...catches.map(({ flow }) => flow)]);
-    visitHandler(walk, frame, statement, { at, catches, given, steps });
+    const handling = visitHandler(walk, frame, statement, { at, catches, given, steps });
+    if (handling !== 'passed') noteCaughtTriggers(walk, triggersBefore, triggersAfter);
     ends.push(walk.flow);
   }
   walk.flow = meet(ends);
@@ -44,7 +50,7 @@ function visitHandler(
     catches: NonNullable<TryVisit['catches']>;
     steps: number[];
   },
-): void {
+): Handling {
   const { at, given, catches, steps } = body;
   const error =
     catches.length > 0 ? join(catches.map((each) => each.error)) : unknown({ label: 'error' });
@@ -53,6 +59,7 @@ function visitHandler(
   walk.governing.push(given);
   const handling = followHandler(walk, error, (caught) =>
     visitPart(walk, frame, handler, {
+      insideStep: walk.insideStep,
       part: 'catch',
       at,
       catches: undefined,
@@ -62,9 +69,10 @@ function visitHandler(
     }),
   );
   walk.governing.pop();
-  if (handling === 'passed') return;
+  if (handling === 'passed') return handling;
   const outcome = frame.returned.length > returnsBefore ? 'lost' : handling;
   noteCaughtAbort(walk, { form: 'try', outcome, at, steps });
+  return outcome;
 }
 
 function visitFinalizer(
@@ -77,6 +85,7 @@ function visitFinalizer(
   walk.flow = { ...walk.flow, isAlive: true };
   const returnsBefore = frame.returned.length;
   visitPart(walk, frame, finalizer, {
+    insideStep: walk.insideStep,
     part: 'finally',
     at,
     catches: undefined,

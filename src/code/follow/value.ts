@@ -48,13 +48,13 @@ export type Shape =
       /** Where it is written out. */
       written?: { readonly module: ModuleCode; readonly code: ObjectCode };
     }
-  /** `rounds`: the loop whose rounds made the elements, from the value of the identity `source`. */
+  /** `rounds`: the loop whose rounds made the elements, from values of the identities `sources`, the nearest first. */
   | {
       kind: 'list';
       elements: readonly Value[];
       each: Value | undefined;
       rounds?: number;
-      source?: string;
+      sources?: readonly string[];
     }
   /** All exports of a file: `import * as steps`. */
   | { kind: 'module'; path: string }

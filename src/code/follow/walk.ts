@@ -107,6 +107,8 @@ export interface BreakTarget {
 
 /** `catches` collects what reaches the catch clause; undefined where nothing is caught. */
 export interface TryVisit {
+  /** The step whose callback it is in. */
+  readonly insideStep: number | undefined;
   readonly part: 'body' | 'catch' | 'finally';
   readonly at: Location;
   readonly catches: { flow: Flow; error: Value }[] | undefined;
@@ -138,6 +140,8 @@ export interface Seen {
   readonly convention: ConventionNotes;
   readonly clients: ClientFact[];
   readonly triggers: TriggerFact[];
+  /** Triggers by the identity of what they answered. */
+  readonly answers: Map<string, TriggerFact>;
 }
 
 /** Variables of a run that steps change, by file and binding. */

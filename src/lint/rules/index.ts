@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.js';
+import { batchedTriggers } from './batched-triggers.js';
 import { clientBaseUrl } from './client-base-url.js';
 import { cloudReexports } from './cloud-reexports.js';
 import { dryRun } from './dry-run.js';
@@ -12,6 +13,7 @@ import { logPrefix } from './log-prefix.js';
 import { noAwaitBeforeParallelStep } from './no-await-before-parallel-step.js';
 import { noConfigurationInServe } from './no-configuration-in-serve.js';
 import { noEffectsOutsideSteps } from './no-effects-outside-steps.js';
+import { noEmptyTriggerBatch } from './no-empty-trigger-batch.js';
 import { noFloatingPromiseInStep } from './no-floating-promise-in-step.js';
 import { noLogsOutsideSteps } from './no-logs-outside-steps.js';
 import { noMutationInStep } from './no-mutation-in-step.js';
@@ -20,12 +22,16 @@ import { noRatePerSecond } from './no-rate-per-second.js';
 import { noResponseReturned } from './no-response-returned.js';
 import { noRetriedThrowBeforeFirstStep } from './no-retried-throw-before-first-step.js';
 import { noReturnBeforeFirstStep } from './no-return-before-first-step.js';
+import { noSchemaValidation } from './no-schema-validation.js';
 import { noSwallowedAbort } from './no-swallowed-abort.js';
+import { noSwallowedTriggerError } from './no-swallowed-trigger-error.js';
+import { noTriggerAnswerAsResult } from './no-trigger-answer-as-result.js';
 import { noUnawaitedStep } from './no-unawaited-step.js';
 import { oneDatabaseConnection } from './one-database-connection.js';
 import { operationsImplemented } from './operations-implemented.js';
 import { pagination } from './pagination.js';
 import { responseShape } from './response-shape.js';
+import { retriedTriggersHaveRunId } from './retried-triggers-have-run-id.js';
 import { signatureVerification } from './signature-verification.js';
 import { singleItem } from './single-item.js';
 import { stepNamePrefix } from './step-name-prefix.js';
@@ -35,6 +41,7 @@ import { validatedPayload } from './validated-payload.js';
 import { workflowClass } from './workflow-class.js';
 
 export const rules: readonly Rule[] = [
+  batchedTriggers,
   clientBaseUrl,
   cloudReexports,
   dryRun,
@@ -48,6 +55,7 @@ export const rules: readonly Rule[] = [
   noAwaitBeforeParallelStep,
   noConfigurationInServe,
   noEffectsOutsideSteps,
+  noEmptyTriggerBatch,
   noFloatingPromiseInStep,
   noLogsOutsideSteps,
   noMutationInStep,
@@ -56,12 +64,16 @@ export const rules: readonly Rule[] = [
   noResponseReturned,
   noRetriedThrowBeforeFirstStep,
   noReturnBeforeFirstStep,
+  noSchemaValidation,
   noSwallowedAbort,
+  noSwallowedTriggerError,
+  noTriggerAnswerAsResult,
   noUnawaitedStep,
   oneDatabaseConnection,
   operationsImplemented,
   pagination,
   responseShape,
+  retriedTriggersHaveRunId,
   signatureVerification,
   singleItem,
   stepNamePrefix,
