@@ -37,11 +37,15 @@ describe('trigger', () => {
     expect(await app.fixture.saved()).toEqual([]);
   });
 
-  it('waits for all layers of a small batch, and counts their runs', async () => {
+  it('waits for all layers of a small batch, prints its statistics and counts its runs', async () => {
     const { code, out } = await app.trigger('digest', '--limit', '3');
 
     expect(code).toBe(0);
-    expect(out).toContain(`
+    expect(out.slice(out.indexOf('\n') + 1)).toBe(`
+  total eligible     7
+  to process         7
+  already processed  0
+
                   done  failed
   process-users      1       0
   paginate-users     1       0
@@ -50,6 +54,14 @@ describe('trigger', () => {
 Triggered pagination for 3 users
 `);
     expect(await app.fixture.saved()).toHaveLength(3);
+  });
+
+  it('hands the fields of --payload to the entry layer', async () => {
+    const { code, out } = await app.trigger('digest', '--dry-run', '--payload', '{"limit": 2}');
+
+    expect(code).toBe(0);
+    expect(out).toContain('[DryRun] Would process 2 users\n');
+    expect(await app.fixture.saved()).toEqual([]);
   });
 
   it('works on finished items again with --force', async () => {
