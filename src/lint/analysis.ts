@@ -2,9 +2,12 @@ import { z } from 'zod';
 import type { DisableComment } from '../code/facts/disableComments.js';
 import { sha256 } from '../code/facts/factsCache.js';
 import { readProjectFacts } from '../code/facts/readProjectFacts.js';
+import type { Facts } from '../code/facts/workflowFacts.js';
 import type { SdkFact } from '../code/facts/configurationFacts.js';
 import type { Alias } from '../code/follow/resolve.js';
 import type { CacheFolder } from '../host/cacheFolder.js';
+import type { WorkflowToCheck } from './checklist.js';
+import { filesOfGroups } from './filesOfGroups.js';
 import type { Finding } from './finding.js';
 import { judge } from './judge.js';
 import { keptFacts } from './keptFacts.js';
@@ -25,14 +28,13 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   /** Where workflows are served. */
   readonly workflows: readonly { readonly path: string; readonly line: number }[];
-  /** The workflows of three layers, each with the files of its routes and its class. */
-  readonly groups: readonly GroupedFiles[];
+  /** The workflows of three layers. */
+  readonly groups: readonly GroupedWorkflow[];
   readonly comments: readonly DisableComment[];
 }
 
-export interface GroupedFiles {
+export interface GroupedWorkflow extends WorkflowToCheck {
   readonly name: string;
-  readonly files: readonly string[];
 }
 
 /** Where the last analysis is kept, and by which edition of the rules it was made. */
@@ -57,10 +59,8 @@ export async function analyse(input: AnalysisInput, store?: AnalysisStore): Prom
   return analysis;
 }
 
-async function make(
-  { files, aliases, wrappers, sdks }: AnalysisInput,
-  store?: AnalysisStore,
-): Promise<Analysis> {
+async function make(input: AnalysisInput, store?: AnalysisStore): Promise<Analysis> {
+  const { files, aliases, wrappers, sdks } = input;
   const cache = store && keptFacts(store.folder, store.stamp);
   const facts = await readProjectFacts(files, { aliases, wrappers, sdks, cache });
   cache?.keep();
@@ -69,12 +69,23 @@ async function make(
     workflows: facts.workflows
       .filter(({ kind }) => kind === 'served')
       .map(({ at: { path, line } }) => ({ path, line })),
-    groups: facts.groups.map(({ name, routes, class: owner }) => ({
-      name,
-      files: [...routes.map(({ path }) => path), ...(owner === undefined ? [] : [owner.at.path])],
-    })),
+    groups: groupsIn(facts, input),
     comments: await commentsIn(files),
   };
+}
+
+function groupsIn({ groups, reexports }: Facts, input: AnalysisInput): GroupedWorkflow[] {
+  const handedOn = new Set(reexports.map(({ target }) => target));
+  const files = filesOfGroups(
+    groups,
+    input.files.map(({ path }) => path),
+  );
+  return groups.map(({ name, routes }, index) => ({
+    name,
+    files: files[index] ?? [],
+    layers: [...new Set(routes.map(({ layer }) => layer))],
+    isReexported: routes.some(({ path }) => handedOn.has(path)),
+  }));
 }
 
 function keyOf(

@@ -6,8 +6,8 @@ import { ownFinding } from './own/index.js';
 export interface Disabled {
   /** What is left, and what is wrong with the comments. */
   readonly findings: Finding[];
-  /** How many findings the comments have switched off. */
-  readonly count: number;
+  /** What the comments have switched off. */
+  readonly hidden: Finding[];
 }
 
 /** Takes out the findings that a comment with a reason switches off; comments that do nothing become findings. */
@@ -18,14 +18,13 @@ export function applyDisableComments(
 ): Disabled {
   const valid = comments.filter((comment) => problemsOf(comment, knownRules).length === 0);
   const used = new Set<string>();
-  const left = findings.filter((finding) => {
-    const by = valid.find((comment) => isAbout(comment, finding));
-    if (by === undefined) return true;
-    for (const each of valid.filter((comment) => isAbout(comment, finding))) {
-      used.add(keyOf(each, finding.rule));
-    }
-    return false;
-  });
+  const left: Finding[] = [];
+  const hidden: Finding[] = [];
+  for (const finding of findings) {
+    const by = valid.filter((comment) => isAbout(comment, finding));
+    for (const each of by) used.add(keyOf(each, finding.rule));
+    (by.length === 0 ? left : hidden).push(finding);
+  }
   const problems = comments.flatMap((comment) => problemsOf(comment, knownRules));
   const unused = valid.flatMap((comment) =>
     comment.rules
@@ -37,7 +36,7 @@ export function applyDisableComments(
         }),
       ),
   );
-  return { findings: [...left, ...problems, ...unused], count: findings.length - left.length };
+  return { findings: [...left, ...problems, ...unused], hidden };
 }
 
 function isAbout({ at, line, rules }: DisableComment, finding: Finding): boolean {

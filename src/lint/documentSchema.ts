@@ -36,7 +36,21 @@ const lintDocument = z.strictObject({
     .array(z.strictObject({ path: z.string(), line: z.int().min(1) }))
     .describe('where workflow functions are served'),
   groups: z
-    .array(z.strictObject({ name: z.string(), files: z.array(z.string()) }))
+    .array(
+      z.strictObject({
+        name: z.string(),
+        files: z.array(z.string()),
+        checklist: z
+          .array(
+            z.strictObject({
+              title: z.string(),
+              state: z.enum(['pass', 'fail', 'not-applicable']),
+              rules: z.array(z.string()).describe('that decide it'),
+            }),
+          )
+          .describe("the guide's checklist, in its order"),
+      }),
+    )
     .describe('workflows of three layers'),
   summary: z.strictObject({
     errors: count,

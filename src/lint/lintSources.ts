@@ -1,5 +1,6 @@
-import { analyse, type GroupedFiles, type AnalysisInput, type AnalysisStore } from './analysis.js';
+import { analyse, type AnalysisInput, type AnalysisStore } from './analysis.js';
 import { applyBaseline, type Baseline, type Fingerprinted, staleFindings } from './baseline.js';
+import { type CheckedGroup, checkGroups } from './checkGroups.js';
 import { applyDisableComments } from './disable.js';
 import { knownRules } from './allRules.js';
 import type { Finding } from './finding.js';
@@ -25,7 +26,7 @@ export interface LintResult {
   /** Where workflows are served. */
   readonly workflows: readonly { readonly path: string; readonly line: number }[];
   /** Workflows of three layers. */
-  readonly groups: readonly GroupedFiles[];
+  readonly groups: readonly CheckedGroup[];
   /** Findings that comments have switched off. */
   readonly disabled: number;
   /** Findings that the baseline knows. */
@@ -36,13 +37,14 @@ export interface LintResult {
 export async function lintSources(sources: SourcesToLint): Promise<LintResult> {
   const { files, severities, isCovered, baseline } = sources;
   const analysis = await analyse(sources, sources.store);
-  const disabled = applyDisableComments(
-    [...analysis.findings, ...sources.findings].filter(({ path }) => isCovered(path)),
-    analysis.comments.filter(({ at }) => isCovered(at.path)),
+  const { findings, hidden } = applyDisableComments(
+    [...analysis.findings, ...sources.findings],
+    analysis.comments,
     knownRules,
   );
   const texts = new Map(files.map(({ path, text }) => [path, text]));
-  const all = fingerprintsOf(withSeverities(disabled.findings, severities, knownRules), (path) =>
+  const covered = findings.filter(({ path }) => isCovered(path));
+  const all = fingerprintsOf(withSeverities(covered, severities, knownRules), (path) =>
     texts.get(path),
   );
   const compared = applyBaseline(all, baseline?.known ?? { schemaVersion: 1, findings: [] });
@@ -56,8 +58,12 @@ export async function lintSources(sources: SourcesToLint): Promise<LintResult> {
       ...fingerprintsOf(withSeverities(stale, severities, knownRules), () => undefined),
     ]),
     workflows: analysis.workflows.filter(({ path }) => isCovered(path)),
-    groups: analysis.groups.filter((group) => group.files.some(isCovered)),
-    disabled: disabled.count,
+    groups: checkGroups(
+      analysis.groups.filter((group) => group.files.some(isCovered)),
+      findings,
+      severities,
+    ),
+    disabled: hidden.filter(({ path }) => isCovered(path)).length,
     baselined: compared.count,
   };
 }

@@ -24,6 +24,16 @@ const found = [`${ROUTE}:5 error unique-step-names`, `${ROUTE}:6 warning validat
 
 const brokenProject = () => hostProject({ [ROUTE]: broken });
 
+/** A generated workflow with a name too many, and a route that belongs to nothing. */
+async function withDigest(files: Record<string, string> = {}): Promise<string> {
+  const root = await hostProject({ 'src/other.ts': broken, ...files });
+  await trifold(root, ['gen', 'workflow', 'digest', '--entity', 'user']);
+  const route = join(root, 'src/app/(backend)/api/workflows/digest/execute-user/route.ts');
+  const text = await readFile(route, 'utf8');
+  await writeFile(route, text.replace('digest:save-result', 'digest:get-user'));
+  return root;
+}
+
 async function lint(root: string, ...argv: string[]) {
   return trifold(root, ['lint', ...argv]);
 }
@@ -61,14 +71,22 @@ describe('lint', () => {
   });
 
   it('groups by workflow', async () => {
-    const root = await hostProject({ 'src/other.ts': broken });
-    await trifold(root, ['gen', 'workflow', 'digest', '--entity', 'user']);
-    const route = 'src/app/(backend)/api/workflows/digest/execute-user/route.ts';
-    const text = await readFile(join(root, route), 'utf8');
-    await writeFile(join(root, route), text.replace('digest:save-result', 'digest:get-user'));
+    const root = await withDigest();
     const headings = (await lint(root)).out.split('\n').filter((line) => /^\w/.test(line));
     expect(headings).toEqual(expect.arrayContaining(['digest', 'elsewhere', 'src/other.ts']));
     expect(headings.indexOf('digest')).toBeLessThan(headings.indexOf('elsewhere'));
+  });
+
+  it('ends each workflow with its checklist', async () => {
+    const { out } = await lint(await withDigest());
+    const items = out.split('\n').filter((line) => /^ {2}[✓✗–] /.test(line));
+    expect(items).toHaveLength(16);
+    expect(items.filter((line) => line.startsWith('  ✗'))).toEqual([
+      '  ✗ Business logic for one item  operations-implemented',
+      '  ✗ Unique, prefixed step names  unique-step-names, step-name-prefix',
+    ]);
+    expect(items).toContain('  ✓ Payload types');
+    expect(items).toContain('  – Cloud re-exports (not applicable)');
   });
 
   it('ends with 0 in a project without workflows', async () => {
@@ -173,6 +191,46 @@ describe('a format for other programs', () => {
     const { out } = await lint(await brokenProject(), '--format', 'markdown');
     expect(out).toContain('### Trifold: 1 error, 1 warning\n');
     expect(out).toContain(`- ❌ \`${ROUTE}:5\` Step '100% \\<a\\>, b: "c"' has`);
+  });
+});
+
+describe('the checklist', () => {
+  it('is a format of its own, for every workflow', async () => {
+    const { code, out } = await lint(await withDigest(), '--format', 'checklist');
+    expect(code).toBe(1);
+    expect(out).toMatch(/^digest ✗ 13 of 15 items, 1 not applicable\n {2}✗ Business logic/);
+    expect(out).not.toContain('src/');
+    const none = await lint(await hostProject(), '--format', 'checklist');
+    expect(none).toMatchObject({ code: 0, out: 'no workflows of three layers\n' });
+  });
+
+  it('is in the JSON and in a comment for a pull request', async () => {
+    const root = await withDigest();
+    const { groups } = JSON.parse((await lint(root, '--json')).out);
+    expect(groups).toMatchObject([{ name: 'digest', checklist: { length: 16 } }]);
+    expect(groups[0].checklist[1]).toEqual({
+      title: 'Payload types',
+      state: 'pass',
+      rules: ['typed-payloads'],
+    });
+    const { out } = await lint(root, '--format', 'markdown');
+    expect(out).toContain('| ❌ `digest` | 13 of 15 items, 1 not applicable | Business logic for');
+  });
+
+  it('is the same whichever files are reported on', async () => {
+    const { out } = await lint(await withDigest(), 'src/server', '--format', 'checklist');
+    expect(out).toContain('digest ✗ 13 of 15 items');
+  });
+
+  it('leaves out what the project has switched off', async () => {
+    const rules = { 'operations-implemented': 'off', 'unique-step-names': 'off' };
+    const config = JSON.stringify({ lint: { rules } });
+    const { out } = await lint(
+      await withDigest({ 'trifold.config.json': config }),
+      '--format',
+      'checklist',
+    );
+    expect(out).toContain('digest ✓ 14 of 14 items, 2 not applicable');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Colors } from 'picocolors/types.js';
 import { toJsonText } from '../../shared/json.js';
+import { lintChecklist } from './checklist.js';
 import { lintGithub } from './github.js';
 import { lintJson } from './json.js';
 import { lintJunit } from './junit.js';
@@ -8,7 +9,15 @@ import { lintPretty } from './pretty.js';
 import type { LintReport } from './report.js';
 import { lintSarif } from './sarif.js';
 
-export const LINT_FORMATS = ['pretty', 'json', 'sarif', 'github', 'markdown', 'junit'] as const;
+export const LINT_FORMATS = [
+  'pretty',
+  'checklist',
+  'json',
+  'sarif',
+  'github',
+  'markdown',
+  'junit',
+] as const;
 
 export type LintFormat = (typeof LINT_FORMATS)[number];
 
@@ -16,6 +25,8 @@ export function lintText(format: LintFormat, report: LintReport, colours: Colors
   switch (format) {
     case 'pretty':
       return lintPretty(report, colours);
+    case 'checklist':
+      return lintChecklist(report, colours);
     case 'json':
       return toJsonText(lintJson(report));
     case 'sarif':

@@ -29,7 +29,11 @@ export function lintJson({ result, version, fixed }: LintReport) {
       })),
     })),
     workflows: result.workflows.map(({ path, line }) => ({ path, line })),
-    groups: result.groups.map(({ name, files }) => ({ name, files: [...files] })),
+    groups: result.groups.map(({ name, files, checklist }) => ({
+      name,
+      files: [...files],
+      checklist: checklist.map(({ title, state, rules }) => ({ title, state, rules: [...rules] })),
+    })),
     summary: { ...countsOf(result), disabled: result.disabled, baselined: result.baselined },
     fixed: fixed === undefined ? null : { findings: fixed.findings, files: [...fixed.files] },
   };

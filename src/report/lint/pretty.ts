@@ -1,32 +1,73 @@
 import type { Colors } from 'picocolors/types.js';
-import { countsOf, countsText, type LintReport, type ReportedFinding } from './report.js';
+import { checklistSummary, checklistText, isMet } from './checklist.js';
+import {
+  countsOf,
+  countsText,
+  type LintReport,
+  type ReportedFinding,
+  type ReportedGroup,
+} from './report.js';
 
-/** For a terminal: findings by workflow and file, each with what comes of it and what to write; the numbers at the end. */
+/**
+ * For a terminal: findings by workflow and file, each with what comes of it and what to write, and then the workflow's
+ * checklist; the numbers at the end.
+ */
 export function lintPretty(report: LintReport, colours: Colors): string {
   const { findings, groups } = report.result;
-  const paths = [...new Set(findings.map(({ path }) => path))];
-  const sections = groups.flatMap(({ name, files }) => {
-    const own = paths.filter((path) => files.includes(path));
-    return own.length === 0
-      ? []
-      : [`${colours.bold(name)}\n`, ...filesText(own, findings, colours)];
-  });
-  const others = paths.filter((path) => !groups.some(({ files }) => files.includes(path)));
-  const heading =
-    sections.length > 0 && others.length > 0 ? [`${colours.bold('elsewhere')}\n`] : [];
-  const elsewhere = [...heading, ...filesText(others, findings, colours)];
-  return [...sections, ...elsewhere, fixedText(report), summary(report, colours)].join('');
+  const ownerOf = new Map(groups.flatMap((group) => group.files.map((path) => [path, group])));
+  const texts = new Map<ReportedGroup | undefined, string[]>();
+  for (const file of filesIn(findings)) {
+    const owner = ownerOf.get(file.path);
+    texts.set(owner, [...(texts.get(owner) ?? []), fileText(file, colours)]);
+  }
+  const isFine = (group: ReportedGroup) => isMet(group) && !texts.has(group);
+  const sections = groups
+    .filter((group) => !isFine(group))
+    .flatMap((group) => [
+      `${colours.bold(group.name)}\n`,
+      ...(texts.get(group) ?? []),
+      `${checklistText(group, colours)}\n`,
+    ]);
+  const others = texts.get(undefined) ?? [];
+  return [
+    ...sections,
+    ...(sections.length > 0 && others.length > 0 ? [`${colours.bold('elsewhere')}\n`] : []),
+    ...others,
+    metText(groups.filter(isFine), colours),
+    fixedText(report),
+    summary(report, colours),
+  ].join('');
 }
 
-function filesText(
-  paths: readonly string[],
-  findings: readonly ReportedFinding[],
-  colours: Colors,
-): string[] {
-  return paths.map((path) => {
-    const own = findings.filter((finding) => finding.path === path);
-    return `${colours.underline(path)}\n${own.map((each) => findingText(each, colours)).join('\n')}\n`;
-  });
+/** Many workflows that are fine are a number. */
+const MAX_NAMED = 10;
+
+function metText(groups: readonly ReportedGroup[], colours: Colors): string {
+  if (groups.length > MAX_NAMED) {
+    return `${colours.green('✓')} ${String(groups.length)} workflows meet the checklist\n`;
+  }
+  return groups.map((group) => `${group.name}: ${checklistSummary(group, colours)}\n`).join('');
+}
+
+interface FileWithFindings {
+  readonly path: string;
+  readonly findings: ReportedFinding[];
+}
+
+function filesIn(findings: readonly ReportedFinding[]): FileWithFindings[] {
+  const files = new Map<string, FileWithFindings>();
+  for (const finding of findings) {
+    const { path } = finding;
+    const file = files.get(path) ?? { path, findings: [] };
+    file.findings.push(finding);
+    files.set(path, file);
+  }
+  return [...files.values()];
+}
+
+function fileText({ path, findings }: FileWithFindings, colours: Colors): string {
+  const texts = findings.map((each) => findingText(each, colours));
+  return `${colours.underline(path)}\n${texts.join('\n')}\n`;
 }
 
 function findingText(finding: ReportedFinding, colours: Colors): string {

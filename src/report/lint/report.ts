@@ -15,6 +15,8 @@ export interface LintReport {
 
 export type ReportedFinding = LintResult['findings'][number];
 
+export type ReportedGroup = LintResult['groups'][number];
+
 export interface Counts {
   readonly errors: number;
   readonly warnings: number;
@@ -29,7 +31,7 @@ export function countsOf({ findings }: LintResult): Counts {
     errors: count('error'),
     warnings: count('warning'),
     infos: count('info'),
-    fixable: findings.filter(({ edits }) => edits !== undefined).length,
+    fixable: findings.filter(({ edits = [] }) => edits.length > 0).length,
   };
 }
 
