@@ -91,5 +91,6 @@ function toFacts(
     mutations: mutationsOf(walk),
     outside: outsideOf(walk),
     lost: walk.seen.lost,
+    unbounded: [...walk.seen.unbounded].map(([step, query]) => ({ step, query })),
   };
 }

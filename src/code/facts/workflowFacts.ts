@@ -6,6 +6,7 @@ import type { Location } from './location.js';
 import type { MutationFact } from './mutationFacts.js';
 import type { DroppedPromiseFact } from './promiseFacts.js';
 import type { LostFact } from './lostFacts.js';
+import type { UnboundedFact } from './unboundedFacts.js';
 import type { OutsideFact } from './outsideFacts.js';
 import type { CallFact, LoopFact } from './wayFacts.js';
 
@@ -54,6 +55,7 @@ export interface WorkflowFacts {
   mutations: MutationFact[];
   outside: OutsideFact[];
   lost: LostFact[];
+  unbounded: UnboundedFact[];
 }
 
 export type StepKind =

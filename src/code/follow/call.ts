@@ -1,4 +1,5 @@
 import type { CallCode } from '../syntax/code.js';
+import { withAllRows } from './allRows.js';
 import { create } from './create.js';
 import { mayHaveRun } from './flow.js';
 import { callIteration, isIteration } from './iterate.js';
@@ -20,7 +21,8 @@ export function evaluateCall(walk: Walk, frame: Frame, call: CallCode): Value {
   const called = evaluateCallee(walk, frame, call);
   if (called.receiver?.stored) noteStoredCall(walk, frame, call, called.receiver);
   const answer = answerOf(walk, frame, call, called);
-  return noteOutside(walk, frame, call, { callee: called.callee, answer });
+  const counted = withAllRows(walk, frame, call, { ...called, answer });
+  return noteOutside(walk, frame, call, { callee: called.callee, answer: counted });
 }
 
 function answerOf(

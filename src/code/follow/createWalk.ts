@@ -36,6 +36,7 @@ export function createWalk(
       dropped: [],
       outside: [],
       lost: [],
+      unbounded: new Map(),
     },
     flow: startFlow(),
     calls: [],

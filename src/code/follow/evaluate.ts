@@ -218,7 +218,8 @@ function assign(
     noteChange(walk, frame, target.object);
     const object = testing(walk, () => evaluate(walk, frame, target.object));
     // `user.createdAt = new Date(user.createdAt)`
-    if (object.stored) walk.revived.add(`${object.identity}.${String(target.name)}`);
+    if (object.stored && typeof target.name === 'string')
+      walk.revived.add(`${object.identity}.${target.name}`);
     if (object.shape.kind === 'object' && typeof target.name === 'string') {
       object.shape.members.set(target.name, result);
     } else if (

@@ -15,6 +15,7 @@ const methods: ReadonlySet<string> = new Set(
 export function noteStoredCall(walk: Walk, frame: Frame, call: CallCode, receiver: Value): void {
   const name = call.callee.kind === 'member' ? call.callee.name : undefined;
   if (typeof name !== 'string') return;
+  if (receiver.stored && name in Array.prototype) noteList(walk, receiver.stored);
   const was = wasOf(receiver.stored);
   // A list and a string have some of the methods, too.
   const isKept = methods.has(name) && was !== 'Map' && was !== 'Set';
@@ -30,6 +31,7 @@ export function noteStoredMember(
   object: Value,
 ): void {
   const was = wasOf(object.stored);
+  if (object.stored && name === 'length') noteList(walk, object.stored);
   if (name !== 'size' || (was !== 'Map' && was !== 'Set')) return;
   note(walk, frame, object, { was, use: `${object.label}.size`, outcome: 'wrong', at });
 }
@@ -76,6 +78,7 @@ export function noteStoredRounds(
   source: Value,
 ): void {
   const was = wasOf(source.stored);
+  if (source.stored) noteList(walk, source.stored);
   if (was !== 'Map' && was !== 'Set') return;
   note(walk, frame, source, { was, use: `for … of ${source.label}`, outcome: 'throws', at });
 }
@@ -93,6 +96,11 @@ function note(
   );
   if (isAsked) return;
   walk.seen.lost.push({ ...lost, at: locate(frame, lost.at), step: stored.step });
+}
+
+/** The result of a step is gone through, or counted. */
+function noteList(walk: Walk, { step, was }: Stored): void {
+  if (was?.allRows) walk.seen.unbounded.set(step, was.allRows);
 }
 
 function wasOf(stored: Stored | undefined): LostFact['was'] {

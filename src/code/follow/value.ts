@@ -1,5 +1,6 @@
 import type { ClassCode, Constant, FunctionCode, ModuleCode, ObjectCode } from '../syntax/code.js';
 import type { Environment } from './environment.js';
+import type { QueryFact } from '../facts/unboundedFacts.js';
 import type { OutsideNote } from './outsideNote.js';
 
 /** What is known about a value without running the program. */
@@ -19,6 +20,8 @@ export interface Value {
   readonly settled?: Value | undefined;
   /** It is, or is part of, the result of a step. */
   readonly stored?: Stored | undefined;
+  /** The query that answered it, all rows of it: nothing in it says how many. */
+  readonly allRows?: QueryFact | undefined;
   /** Set for the promise that a call answers, until something is done with it: the steps that run behind it. */
   readonly pending?: readonly number[];
 }
@@ -99,7 +102,7 @@ export function unknown(details: Partial<Omit<Value, 'shape'>> = {}): Value {
 }
 
 export function value(shape: Shape, details: Partial<Omit<Value, 'shape'>> = {}): Value {
-  const { identity, label, settled, stored } = details;
+  const { identity, label, settled, stored, allRows } = details;
   const made = {
     shape,
     identity: identity === undefined || identity.length > MAX_IDENTITY ? `?${fresh++}` : identity,
@@ -108,7 +111,7 @@ export function value(shape: Shape, details: Partial<Omit<Value, 'shape'>> = {})
     payload: details.payload ?? none,
     outside: details.outside ?? none,
   };
-  return settled || stored ? { ...made, settled, stored } : made;
+  return settled || stored || allRows ? { ...made, settled, stored, allRows } : made;
 }
 
 export function constant(content: Constant): Value {

@@ -1,6 +1,7 @@
 import type { ClientFact, TriggerFact } from '../facts/configurationFacts.js';
 import type { CaughtAbortFact } from '../facts/abortFacts.js';
 import type { MutationFact } from '../facts/mutationFacts.js';
+import type { QueryFact } from '../facts/unboundedFacts.js';
 import type { LostFact } from '../facts/lostFacts.js';
 import type { DroppedPromiseFact } from '../facts/promiseFacts.js';
 import type {
@@ -135,6 +136,8 @@ export interface Seen {
   readonly dropped: DroppedPromiseFact[];
   readonly outside: OutsideNote[];
   readonly lost: LostFact[];
+  /** By the index of the step. */
+  readonly unbounded: Map<number, QueryFact>;
   /** What the payload is said to be, with the file that says it. */
   readonly payloadTypes: { type: TypeCode; module: ModuleCode }[];
   readonly convention: ConventionNotes;

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.js';
 import { batchedTriggers } from './batched-triggers.js';
+import { boundedStepResults } from './bounded-step-results.js';
 import { clientBaseUrl } from './client-base-url.js';
 import { cloudReexports } from './cloud-reexports.js';
 import { dryRun } from './dry-run.js';
@@ -42,6 +43,7 @@ import { workflowClass } from './workflow-class.js';
 
 export const rules: readonly Rule[] = [
   batchedTriggers,
+  boundedStepResults,
   clientBaseUrl,
   cloudReexports,
   dryRun,
