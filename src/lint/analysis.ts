@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { DisableComment } from '../code/facts/disableComments.js';
-import { sha256 } from '../code/facts/factsCache.js';
-import { readProjectFacts } from '../code/facts/readProjectFacts.js';
 import type { Facts } from '../code/facts/workflowFacts.js';
 import type { SdkFact } from '../code/facts/configurationFacts.js';
 import type { Alias } from '../code/follow/resolve.js';
 import type { CacheFolder } from '../host/cacheFolder.js';
+import { sha256OfParts } from '../shared/sha256.js';
 import type { WorkflowToCheck } from './checklist.js';
 import { filesOfGroups } from './filesOfGroups.js';
 import type { Finding } from './finding.js';
@@ -61,6 +60,7 @@ export async function analyse(input: AnalysisInput, store?: AnalysisStore): Prom
 
 async function make(input: AnalysisInput, store?: AnalysisStore): Promise<Analysis> {
   const { files, aliases, wrappers, sdks } = input;
+  const { readProjectFacts } = await import('../code/facts/readProjectFacts.js');
   const cache = store && keptFacts(store.folder, store.stamp);
   const facts = await readProjectFacts(files, { aliases, wrappers, sdks, cache });
   cache?.keep();
@@ -93,7 +93,7 @@ function keyOf(
   { stamp }: AnalysisStore,
 ): string {
   const texts = files.flatMap(({ path, text }) => [path, text]);
-  return sha256([stamp, JSON.stringify([aliases, wrappers, sdks]), ...texts]);
+  return sha256OfParts([stamp, JSON.stringify([aliases, wrappers, sdks]), ...texts]);
 }
 
 async function commentsIn(files: AnalysisInput['files']): Promise<DisableComment[]> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256OfParts } from '../../shared/sha256.js';
 import type { FileFacts } from './fileFacts.js';
 import { reachOf, type Sources } from './sourceText.js';
 
@@ -19,7 +19,7 @@ export function factsKeys(
 ): ReadonlyMap<string, string> {
   const digests = new Map<string, string>();
   const digestOf = (path: string) => {
-    const known = digests.get(path) ?? sha256([path, sources.texts.get(path) ?? '']);
+    const known = digests.get(path) ?? sha256OfParts([path, sources.texts.get(path) ?? '']);
     digests.set(path, known);
     return known;
   };
@@ -27,14 +27,7 @@ export function factsKeys(
     [...paths].map((path) => {
       const reached = [...reachOf([path], sources)];
       const nearness = reached.map((each) => (paths.has(each) ? 'near' : 'far'));
-      return [path, sha256([settings, ...reached.map(digestOf), ...nearness])];
+      return [path, sha256OfParts([settings, ...reached.map(digestOf), ...nearness])];
     }),
   );
-}
-
-/** Of all parts; parts are told apart. */
-export function sha256(parts: Iterable<string>): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${part.length}:`).update(part);
-  return hash.digest('hex');
 }
