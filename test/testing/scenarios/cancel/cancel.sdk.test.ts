@@ -61,6 +61,20 @@ test('cancels all runs, once', async () => {
   expect(kit.calls).toEqual({ '/a': 1, '/a/b': 1, '/c': 1 });
 });
 
+test('cancels runs by label, over REST', async () => {
+  await using kit = await startSleepers();
+
+  const response = await fetch(`${kit.engine.url}/v2/workflows/runs?label=red`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${kit.engine.token}` },
+  });
+
+  expect(await response.json()).toEqual({ cancelled: 2 });
+  await kit.settle();
+  expect(kit.canceled()).toEqual(['/a', '/a/b']);
+  expect(kit.calls).toEqual({ '/a': 1, '/a/b': 1, '/c': 2 });
+});
+
 test.runIf(sdkHas('filters'))(
   'cancels runs by label, by exact URL and by date, up to a count',
   async () => {
