@@ -20,8 +20,11 @@ import { locate, testing, type Frame, type Walk } from './walk.js';
 export function evaluateCall(walk: Walk, frame: Frame, call: CallCode): Value {
   const called = evaluateCallee(walk, frame, call);
   if (called.receiver?.stored) noteStoredCall(walk, frame, call, called.receiver);
+  const stepsBefore = walk.seen.steps.length;
   const answer = answerOf(walk, frame, call, called);
   const counted = withAllRows(walk, frame, call, { ...called, answer });
+  // What runs steps by the functions it is given is no effect between them.
+  if (walk.seen.steps.length > stepsBefore) return counted;
   return noteOutside(walk, frame, call, { callee: called.callee, answer: counted });
 }
 

@@ -63,13 +63,16 @@ const processes = /^(node:)?child_process$|^execa$/;
 const loggers =
   /^(pino|winston|consola|loglevel|tslog|debug|signale|bunyan|next-axiom|@logtail\/.*)$/;
 
-/** Packages every awaited call of which goes out: HTTP clients, databases, mail, payment, models. */
+/**
+ * Packages every awaited call of which goes out: HTTP clients, databases, mail, payment, models. Not `ai`: its models are
+ * given a fetch that is a step, as the SDK's own examples do.
+ */
 const services = new RegExp(
   '^(' +
     'axios|ky|got|node-fetch|undici|ofetch|superagent|cross-fetch|' +
     '@prisma/client|drizzle-orm(/.*)?|kysely|knex|typeorm|sequelize|mongoose|mongodb|pg|postgres|mysql2(/.*)?|better-sqlite3|' +
     '@neondatabase/.*|@vercel/(postgres|kv|blob)|@libsql/.*|@planetscale/.*|@supabase/.*|ioredis|redis|@upstash/(redis.*|kafka|vector|qstash|search)|' +
-    'resend|nodemailer|@sendgrid/.*|postmark|twilio|stripe|openai|@anthropic-ai/.*|@google/generative-ai|ai|' +
+    'resend|nodemailer|@sendgrid/.*|postmark|twilio|stripe|openai|@anthropic-ai/.*|@google/generative-ai|' +
     '@aws-sdk/.*|@google-cloud/.*|@slack/.*|@octokit/.*|firebase-admin(/.*)?' +
     ')$',
 );
@@ -109,7 +112,7 @@ function generates(path: readonly string[]): boolean {
 }
 
 const effects =
-  /^(send|fetch|insert|update|delete|save|publish|upsert|notify|charge|upload|enqueue|trigger|increment|decrement|findMany|findFirst|findUnique|findOne|query|execute|select|incr|decr|lpush|rpush|sadd|hset|setex|generateText|generateObject|create[A-Z]\w*)(?![a-z])/;
+  /^(send|fetch|insert|update|delete|save|publish|upsert|notify|charge|upload|enqueue|trigger|increment|decrement|findMany|findFirst|findUnique|findOne|query|execute|select|incr|decr|lpush|rpush|sadd|hset|setex|create[A-Z]\w*)(?![a-z])/;
 const factories =
   /^create\w*(Client|Context|Connection|DB|Db|Database|Pool|Logger|Service|Caller|Store|Instance|Server|Adapter|Transport|Provider|Model|Agent|Config|Options|Schema|Hash|Hmac|Url|URL)$/;
 
