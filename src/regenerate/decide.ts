@@ -3,8 +3,18 @@ import type { PlannedFile } from '../generate/planned-file.js';
 import { withLineFeeds } from '../generate/compare.js';
 import { sha256 } from '../shared/sha256.js';
 import { hasConflictMarkers } from './conflictMarkers.js';
-import { type FileState, isUntouched, type RecordedState } from './fileState.js';
-import { mergeFile } from './mergeFile.js';
+import { type FileState, isUntouched, type RecordedState, sidesOf } from './fileState.js';
+import {
+  aboutPlanned,
+  agree,
+  type Decision,
+  facts,
+  type RecordStep,
+  unchanged,
+  written,
+} from './decision.js';
+import { formattedOrRaw, mergeFile } from './mergeFile.js';
+import { undecidedReviews } from './migrations/undecided.js';
 import type { ConflictStyle, RegeneratedFile } from './outcome.js';
 import { inShape, plainText, shapeOf } from './textShape.js';
 import { withStubs } from './yours.js';
@@ -18,36 +28,6 @@ export interface DecideOptions {
   readonly leavesYours: boolean;
 }
 
-/** What becomes of a file, and what its record says then. */
-export interface Decision {
-  readonly file: RegeneratedFile;
-  readonly record: RecordStep;
-}
-
-/**
- * `keep`: as it is. `move`: only its path is another one. `forget`: the file is no longer ours. `agree`: the file has everything that the template writes now.
- * `conflict`: it has not; the old base stays, and the new one waits beside it.
- */
-export type RecordStep =
-  | { readonly kind: 'keep' }
-  | { readonly kind: 'move'; readonly planned: PlannedFile }
-  | { readonly kind: 'forget' }
-  | {
-      readonly kind: 'agree';
-      readonly planned: PlannedFile;
-      /** Of the template's text, formatted. */
-      readonly sha256: string;
-    }
-  | {
-      readonly kind: 'conflict';
-      readonly planned: PlannedFile;
-      readonly recorded: RecordedState | undefined;
-      readonly sha256: string;
-      /** Of the person's file. */
-      readonly yours: string;
-      readonly beside: string | undefined;
-    };
-
 /** Decides about one file by what was generated, what has become of it, and what the template writes now. */
 export async function decide(state: FileState, options: DecideOptions): Promise<Decision> {
   const { planned, recorded, disk } = state;
@@ -58,17 +38,12 @@ export async function decide(state: FileState, options: DecideOptions): Promise<
 
   const moves = state.path !== planned.path;
   const isSame = plainText(planned.content) === recorded.base;
-  if (isSame && !moves) return unchanged(state, planned);
-  if (planned.owner === 'yours' && options.leavesYours) {
-    return moves
-      ? written(state, planned, {
-          outcome: 'renamed',
-          content: disk,
-          record: { kind: 'move', planned },
-        })
-      : unchanged(state, planned);
-  }
-  if (isUntouched(state)) return decideUntouched(state, planned, options);
+  if (isSame && !moves && state.migrated === undefined) return unchanged(state, planned);
+  const isLeft = planned.owner === 'yours' && options.leavesYours;
+  const isMigrated = state.migrated !== undefined;
+  if (isUntouched(state) && (isMigrated || !isLeft))
+    return decideUntouched(state, planned, options);
+  if (isLeft) return decideLeft(state, planned, options);
   return decideEdited(state, planned, recorded, options);
 }
 
@@ -144,6 +119,31 @@ async function decideDeleted(
   });
 }
 
+/** Nothing of the template is merged into it. What migrations make of it, and of its base, is what they are from now on. */
+async function decideLeft(
+  state: FileState,
+  planned: PlannedFile,
+  { format }: DecideOptions,
+): Promise<Decision> {
+  const { disk = '', migrated } = state;
+  const moves = state.path !== planned.path;
+  if (migrated === undefined) {
+    const record: RecordStep = { kind: 'move', planned };
+    return moves
+      ? written(state, planned, { outcome: 'renamed', content: disk, record })
+      : unchanged(state, planned);
+  }
+  const text = await formattedOrRaw(format, planned.path, migrated.yours);
+  const base = await formattedOrRaw(format, planned.path, migrated.base);
+  const reviews = undecidedReviews(migrated, text);
+  const done = written(state, planned, {
+    outcome: reviews.length > 0 ? 'needs-review' : moves ? 'renamed' : 'merged',
+    content: inShape(text, shapeOf(disk)),
+    record: agree({ ...planned, content: migrated.base }, base),
+  });
+  return { ...done, file: { ...done.file, reviews } };
+}
+
 async function decideUntouched(
   state: FileState,
   planned: PlannedFile,
@@ -168,19 +168,16 @@ async function decideEdited(
 ): Promise<Decision> {
   const { disk = '' } = state;
   const formatted = await format(planned.path, planned.content);
-  const sides = {
-    base: recorded?.base ?? '',
-    yours: plainText(disk),
-    new: plainText(planned.content),
-  };
+  const sides = sidesOf(state, planned);
   const preference = conflict === 'separate' ? 'markers' : conflict;
   const merged = await mergeFile(format, planned.path, sides, preference);
   const stubbed = await withStubs({ planned, base: sides.base, merged });
-  const { text, conflicts, reviews, stubs } = stubbed;
+  const { text, conflicts, stubs } = stubbed;
+  const reviews = [...stubbed.reviews, ...undecidedReviews(state.migrated, text)];
   if (conflicts > 0 && (conflict === 'markers' || conflict === 'separate')) {
     return conflicting(state, planned, { recorded, formatted, text, conflicts, style: conflict });
   }
-  const isSaid = text === merged.yours;
+  const isSaid = text === merged.yours && state.migrated === undefined;
   const content = isSaid ? disk : inShape(text, shapeOf(disk));
   const outcome = outcomeOf({ conflicts, reviews, isSaid, moves: state.path !== planned.path });
   const done = written(state, planned, { outcome, content, record: agree(planned, formatted) });
@@ -253,43 +250,4 @@ function conflicting(
 /** `route.template.ts` is no route, and no test is found by it. */
 function besideOf(path: string): string {
   return `${path}.template`;
-}
-
-function unchanged(state: FileState, planned: PlannedFile): Decision {
-  return written(state, planned, {
-    outcome: 'unchanged',
-    content: state.disk ?? '',
-    record: { kind: 'keep' },
-  });
-}
-
-function written(
-  state: FileState,
-  planned: PlannedFile,
-  done: { outcome: RegeneratedFile['outcome']; content: string; record: RecordStep },
-): Decision {
-  const moves = state.disk !== undefined && state.path !== planned.path;
-  return {
-    file: {
-      ...facts(state),
-      ...aboutPlanned(planned),
-      ...(moves && { from: state.path }),
-      outcome: done.outcome,
-      isEdited: state.recorded !== undefined && state.disk !== undefined && !isUntouched(state),
-      content: done.content,
-    },
-    record: done.record,
-  };
-}
-
-function agree(planned: PlannedFile, formatted: string): RecordStep {
-  return { kind: 'agree', planned, sha256: sha256(formatted) };
-}
-
-function facts({ id, disk }: FileState) {
-  return { id, ...(disk !== undefined && { previous: disk }), reviews: [], stubs: [] };
-}
-
-function aboutPlanned({ path, owner, scope }: PlannedFile) {
-  return { path, owner, scope };
 }

@@ -1,11 +1,15 @@
 import type { PlannedFile } from '../generate/planned-file.js';
 import type { Project } from '../host/project.js';
 import type { RecordedFile } from '../host/record.js';
-import { decide, type DecideOptions, type Decision } from './decide.js';
+import { decide, type DecideOptions } from './decide.js';
+import type { Decision } from './decision.js';
 import { fileStateOf, type RecordOwner } from './fileState.js';
+import type { MigratedFiles } from './migrations/migratedFiles.js';
 import { leavesYours } from './yours.js';
 
-export type GroupDecideOptions = Omit<DecideOptions, 'leavesYours'>;
+export interface GroupDecideOptions extends Omit<DecideOptions, 'leavesYours'> {
+  readonly migrated?: MigratedFiles;
+}
 
 /** Decides about all files of one record: those that the templates write now, and those that they wrote before. */
 export async function decideFiles(
@@ -15,12 +19,13 @@ export async function decideFiles(
   files: { planned: readonly PlannedFile[]; entries: readonly RecordedFile[] },
 ): Promise<Decision[]> {
   const ids = new Set([...files.planned, ...files.entries].map(({ id }) => id));
-  const states = [...ids].map((id) =>
-    fileStateOf(project, owner, {
+  const states = [...ids].map((id) => {
+    const state = fileStateOf(project, owner, {
       planned: files.planned.find((file) => file.id === id),
       entry: files.entries.find((entry) => entry.id === id),
-    }),
-  );
+    });
+    return { ...state, migrated: options.migrated?.get(state.path) };
+  });
   const decideOptions = { ...options, leavesYours: await leavesYours(states) };
   return Promise.all(states.map((state) => decide(state, decideOptions)));
 }

@@ -4,6 +4,8 @@ import { basePath, nextBasePath, type RecordedFile } from '../host/record.js';
 import { readText } from '../host/readTexts.js';
 import { sha256 } from '../shared/sha256.js';
 import { regenerateError } from './errors.js';
+import type { Sides } from './merge.js';
+import type { MigratedSides } from './migrations/migratedFiles.js';
 import { plainText } from './textShape.js';
 
 /** Whose record a file is in. */
@@ -20,6 +22,8 @@ export interface FileState {
   readonly path: string;
   /** What is there; undefined for no file. */
   readonly disk: string | undefined;
+  /** What migrations make of the recorded base and of the file; undefined where they change neither. */
+  readonly migrated?: MigratedSides | undefined;
 }
 
 export interface RecordedState {
@@ -56,6 +60,15 @@ function find(project: Project, before: string | undefined, now: string | undefi
   if (disk !== undefined || now === undefined || now === path) return { path, disk };
   const moved = readText(project, now);
   return { path: moved === undefined ? path : now, disk: moved };
+}
+
+/** The three texts of a merge, plain. */
+export function sidesOf({ recorded, disk, migrated }: FileState, planned: PlannedFile): Sides {
+  return {
+    base: migrated?.base ?? recorded?.base ?? '',
+    yours: migrated?.yours ?? plainText(disk ?? ''),
+    new: plainText(planned.content),
+  };
 }
 
 /** Whether the file has the bytes that the template gave it; a checkout may have turned its line ends. */

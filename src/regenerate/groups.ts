@@ -7,8 +7,11 @@ import type { Project } from '../host/project.js';
 import { readProjectRecord, readWorkflowRecord, type WorkflowRecord } from '../host/record.js';
 import type { PartialSpec } from '../spec/answer.js';
 import { currentAnswers, type CurrentAnswers, projectAnswers } from './answers.js';
-import type { Decision } from './decide.js';
+import type { Decision } from './decision.js';
 import { decideFiles, type GroupDecideOptions } from './decideFiles.js';
+import type { Migration } from './migrations/migration.js';
+import { movedRecords } from './migrations/moved.js';
+import { migrateSides } from './migrations/sides.js';
 import type { Progress, RegeneratedGroup, TemplateMove } from './outcome.js';
 import { fileChanges, projectRecordChange, type Versions, workflowRecordChange } from './record.js';
 import { reviewed } from './reviewed.js';
@@ -19,6 +22,7 @@ export interface GroupOptions {
   readonly decide: GroupDecideOptions;
   readonly templates: Templates;
   readonly versions: Versions;
+  readonly migrations?: readonly Migration[] | undefined;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -44,18 +48,28 @@ export async function regenerateGroups(
   const { workflows, set, onProgress } = options;
   const projectRecord = await readProjectRecord(project);
   const owner = projectRecord && projectAnswers(projectRecord, set);
-  const records = await Promise.all(workflows.map((name) => readWorkflowRecord(project, name)));
+  const records = await recordsOf(project, workflows);
+  const decide = {
+    ...options.decide,
+    migrated: await migrateSides(
+      project,
+      movedRecords(
+        records,
+        projectRecord && owner && { before: projectRecord, after: owner },
+        options.versions.templateVersion,
+      ),
+      { format: options.decide.format, migrations: options.migrations },
+    ),
+  };
 
   let shared: readonly Decision[] | undefined;
   const groups: DecidedGroup[] = [];
-  for (const [index, record] of records.entries()) {
-    const name = workflows[index] ?? '';
-    if (record === undefined) continue;
+  for (const [index, { name, record }] of records.entries()) {
     onProgress({ done: index, total: workflows.length, next: name });
     const answers = currentAnswers(record, owner, set);
     const workflow = workflowOf(record, answers, options.templates);
     if (shared === undefined && !workflow.isCloudOnly) {
-      shared = await decideFiles(project, 'project', options.decide, {
+      shared = await decideFiles(project, 'project', decide, {
         planned: workflow.planned.filter(({ scope }) => scope === 'project'),
         entries: projectRecord?.files ?? [],
       });
@@ -63,7 +77,8 @@ export async function regenerateGroups(
         sharedGroup(await reviewed(shared, [], answers.spec.alias), projectRecord, owner),
       );
     }
-    groups.push(await workflowGroup(project, name, { workflow, shared: shared ?? [], options }));
+    const found = { workflow, shared: shared ?? [], options: { ...options, decide } };
+    groups.push(await workflowGroup(project, name, found));
   }
   return groups;
 
@@ -78,6 +93,13 @@ export async function regenerateGroups(
     ];
     return { group: groupOf(undefined, decisions, changes), changes };
   }
+}
+
+async function recordsOf(project: Project, names: readonly string[]) {
+  const records = await Promise.all(
+    names.map(async (name) => ({ name, record: await readWorkflowRecord(project, name) })),
+  );
+  return records.flatMap(({ name, record }) => (record ? [{ name, record }] : []));
 }
 
 async function workflowGroup(

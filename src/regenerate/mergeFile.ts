@@ -70,7 +70,12 @@ function turn(text: string): string {
     .join('');
 }
 
-async function formattedOrRaw(format: Formatter, path: string, text: string): Promise<string> {
+/** A text as the project formats it, or as it is where it cannot be parsed. */
+export async function formattedOrRaw(
+  format: Formatter,
+  path: string,
+  text: string,
+): Promise<string> {
   try {
     return plainText(await format(path, text));
   } catch (error) {

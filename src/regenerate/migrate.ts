@@ -42,7 +42,8 @@ export async function planSdk1(project: Project, paths: readonly string[]): Prom
   const walked = walkSources(project);
   const { files } = readSources(project, walked.sources);
   const generated = record?.sdk === 0 ? await recordedFiles(project) : new Set<string>();
-  const selected = sourcesIn(walked, paths).filter((path) => !generated.has(path));
+  // What is generated is only looked at: code that starts it is given its options.
+  const selected = sourcesIn(walked, paths);
 
   const { migrateSdk1 } = await import('../code/edits/sdk1/migrateSdk1.js');
   const aliases = importAliases(project, walked);
@@ -55,7 +56,8 @@ export async function planSdk1(project: Project, paths: readonly string[]): Prom
   );
   const range = await withNewRange(project);
   const all = [...migrated, ...range];
-  const notes = [...result.notes, ...range.map(({ path }) => rangeNote(path))];
+  const own = result.notes.filter(({ path }) => !generated.has(path));
+  const notes = [...own, ...range.map(({ path }) => rangeNote(path))];
   return {
     files: all.filter(({ before, after }) => before !== after),
     notes: notes.map((note) => placed(note, migrated, files)),
@@ -71,14 +73,18 @@ export async function migrateToSdk1(
   const command = 'migrate sdk-1';
   return withLock(project, { command }, async (locked) => {
     const migration = await planSdk1(locked, paths);
-    const changes = migration.files.map(({ path, after }): Change => ({
-      kind: 'write',
-      path,
-      content: after,
-    }));
-    await writeAll(locked, changes, { command });
+    await writeAll(locked, migrationChanges(migration), { command });
     return migration;
   });
+}
+
+export function migrationChanges({ files }: Migration): Change[] {
+  return files.map(({ path, before, after }) => ({
+    kind: 'write',
+    path,
+    content: after,
+    seen: before,
+  }));
 }
 
 /** Only what was formatted before is formatted again, so that no line changes that the migration does not touch. */

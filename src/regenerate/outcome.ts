@@ -1,4 +1,5 @@
 import type { Owner, Scope } from '../generate/planned-file.js';
+import type { Migration } from './migrate.js';
 
 /**
  * What becomes of one file:
@@ -32,8 +33,11 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 /** Why a merge without a conflict has to be looked at. */
 export interface Review {
-  /** `alignment`: repeated lines; `names`: a name that means nothing there, or two things; `lint`: a finding of neither side. */
-  readonly kind: 'alignment' | 'names' | 'lint';
+  /**
+   * `alignment`: repeated lines; `names`: a name that means nothing there, or two things; `lint`: a finding of neither
+   * side; `migration`: a comment says what could not be decided.
+   */
+  readonly kind: 'alignment' | 'names' | 'lint' | 'migration';
   readonly message: string;
   /** In the merged file, from 1; undefined where it is about all of it. */
   readonly line: number | undefined;
@@ -98,6 +102,8 @@ export interface RegeneratedGroup {
 export interface RegenerateResult {
   /** The project's own files first, then the workflows by name. */
   readonly groups: readonly RegeneratedGroup[];
+  /** What becomes of code that is not recorded; only where the SDK changes. */
+  readonly byHand?: Migration;
   /** False for a preview. */
   readonly written: boolean;
 }

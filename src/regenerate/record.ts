@@ -14,7 +14,7 @@ import {
   workflowRecordPath,
 } from '../host/record.js';
 import type { WorkflowSpec } from '../spec/workflow.js';
-import type { Decision, RecordStep } from './decide.js';
+import type { Decision, RecordStep } from './decision.js';
 import type { RecordOwner } from './fileState.js';
 import type { RegeneratedFile } from './outcome.js';
 import { plainText } from './textShape.js';

@@ -6,12 +6,14 @@ import type { Disk } from '../host/disk.js';
 import { uncommittedAmong } from '../host/git.js';
 import { withLock } from '../host/locked.js';
 import type { Project } from '../host/project.js';
-import { listRecordedWorkflows } from '../host/record.js';
+import { listRecordedWorkflows, readProjectRecord } from '../host/record.js';
 import { writeAll } from '../host/writer.js';
 import type { PartialSpec } from '../spec/answer.js';
 import { nearest } from '../spec/suggest.js';
-import { refuseFixedAnswers } from './answers.js';
+import { projectAnswers, refuseFixedAnswers } from './answers.js';
 import { regenerateError } from './errors.js';
+import { type Migration as CodeMigration, migrationChanges, planSdk1 } from './migrate.js';
+import type { Migration } from './migrations/migration.js';
 import type { ConflictStyle, Progress, RegenerateResult } from './outcome.js';
 import { regenerateGroups } from './groups.js';
 
@@ -32,6 +34,8 @@ export interface RegenerateOptions {
   readonly templates?: Templates;
   /** Of the templates, for the record. */
   readonly templateVersion?: string;
+  /** Trifold's own unless told. */
+  readonly migrations?: readonly Migration[];
   readonly onProgress?: (progress: Progress) => void;
   /** What writes; the real disk unless told. */
   readonly disk?: Disk;
@@ -76,12 +80,28 @@ async function decideAll(
       trifoldVersion: options.trifoldVersion,
       templateVersion: options.templateVersion ?? TEMPLATE_VERSION,
     },
+    migrations: options.migrations,
     onProgress: options.onProgress ?? (() => undefined),
   });
+  const byHand = await codeByHand(project, set);
   return {
-    result: { groups: groups.map(({ group }) => group), written: false },
-    changes: inOrder(groups.flatMap(({ changes }) => changes)),
+    result: {
+      groups: groups.map(({ group }) => group),
+      ...(byHand && { byHand }),
+      written: false,
+    },
+    changes: inOrder([
+      ...groups.flatMap(({ changes }) => changes),
+      ...(byHand ? migrationChanges(byHand) : []),
+    ]),
   };
+}
+
+/** A project has one SDK, so what is written by hand goes along; undefined where the SDK stays. */
+async function codeByHand(project: Project, set: PartialSpec): Promise<CodeMigration | undefined> {
+  const record = await readProjectRecord(project);
+  if (record === undefined || projectAnswers(record, set).sdk <= record.sdk) return undefined;
+  return planSdk1(project, ['.']);
 }
 
 async function workflowsNamed(project: Project, names: readonly string[]): Promise<string[]> {

@@ -1,6 +1,6 @@
 import type { PlannedFile } from '../generate/planned-file.js';
 import type { WorkflowSpec } from '../spec/workflow.js';
-import type { Decision } from './decide.js';
+import type { Decision } from './decision.js';
 import type { RegeneratedFile } from './outcome.js';
 import { reviewMerged } from './review.js';
 

@@ -18,10 +18,10 @@ export interface StubbedMerge {
  * as the fixture stands for the operations in the test.
  */
 export async function leavesYours(states: readonly FileState[]): Promise<boolean> {
-  for (const { planned, recorded } of states) {
+  for (const { planned, recorded, migrated } of states) {
     if (planned?.owner !== 'yours' || recorded === undefined) continue;
     if (plainText(planned.content) === recorded.base) continue;
-    if (!(await keepsContract(planned, recorded.base))) return false;
+    if (!(await keepsContract(planned, migrated?.base ?? recorded.base))) return false;
   }
   return true;
 }

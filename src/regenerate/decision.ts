@@ -1,0 +1,76 @@
+import type { PlannedFile } from '../generate/planned-file.js';
+import { sha256 } from '../shared/sha256.js';
+import { type FileState, isUntouched, type RecordedState } from './fileState.js';
+import type { RegeneratedFile } from './outcome.js';
+
+/** What becomes of a file, and what its record says then. */
+export interface Decision {
+  readonly file: RegeneratedFile;
+  readonly record: RecordStep;
+}
+
+/**
+ * `keep`: as it is. `move`: only its path is another one. `forget`: the file is no longer ours. `agree`: the file has everything that the template writes now.
+ * `conflict`: it has not; the old base stays, and the new one waits beside it.
+ */
+export type RecordStep =
+  | { readonly kind: 'keep' }
+  | { readonly kind: 'move'; readonly planned: PlannedFile }
+  | { readonly kind: 'forget' }
+  | {
+      readonly kind: 'agree';
+      readonly planned: PlannedFile;
+      /** Of the template's text, formatted. */
+      readonly sha256: string;
+    }
+  | {
+      readonly kind: 'conflict';
+      readonly planned: PlannedFile;
+      readonly recorded: RecordedState | undefined;
+      readonly sha256: string;
+      /** Of the person's file. */
+      readonly yours: string;
+      readonly beside: string | undefined;
+    };
+
+/** Its record stays as it is, too. */
+export function unchanged(state: FileState, planned: PlannedFile): Decision {
+  return written(state, planned, {
+    outcome: 'unchanged',
+    content: state.disk ?? '',
+    record: { kind: 'keep' },
+  });
+}
+
+/** A file with a text to be on the disk, at the place where the template has it. */
+export function written(
+  state: FileState,
+  planned: PlannedFile,
+  done: { outcome: RegeneratedFile['outcome']; content: string; record: RecordStep },
+): Decision {
+  const moves = state.disk !== undefined && state.path !== planned.path;
+  return {
+    file: {
+      ...facts(state),
+      ...aboutPlanned(planned),
+      ...(moves && { from: state.path }),
+      outcome: done.outcome,
+      isEdited: state.recorded !== undefined && state.disk !== undefined && !isUntouched(state),
+      content: done.content,
+    },
+    record: done.record,
+  };
+}
+
+/** The file has everything of this version of the template. */
+export function agree(planned: PlannedFile, formatted: string): RecordStep {
+  return { kind: 'agree', planned, sha256: sha256(formatted) };
+}
+
+export function facts({ id, disk }: FileState) {
+  return { id, ...(disk !== undefined && { previous: disk }), reviews: [], stubs: [] };
+}
+
+export function aboutPlanned({ path, owner, scope }: PlannedFile) {
+  return { path, owner, scope };
+}
