@@ -74,7 +74,15 @@ export async function regenerateGroups(
         entries: projectRecord?.files ?? [],
       });
       groups.push(
-        sharedGroup(await reviewed(shared, [], answers.spec.alias), projectRecord, owner),
+        sharedGroup(
+          await reviewed(shared, {
+            shared: [],
+            alias: answers.spec.alias,
+            migrated: decide.migrated,
+          }),
+          projectRecord,
+          owner,
+        ),
       );
     }
     const found = { workflow, shared: shared ?? [], options: { ...options, decide } };
@@ -116,7 +124,11 @@ async function workflowGroup(
     planned: own,
     entries: record.files,
   });
-  const decisions = await reviewed(decided, shared, answers.spec.alias, planned);
+  const decisions = await reviewed(
+    decided,
+    { shared, alias: answers.spec.alias, migrated: options.decide.migrated },
+    planned,
+  );
   const changes = [
     ...fileChanges(project, { workflow: name }, decisions, record.files),
     ...workflowRecordChange(name, {

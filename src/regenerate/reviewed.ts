@@ -1,6 +1,7 @@
 import type { PlannedFile } from '../generate/planned-file.js';
 import type { WorkflowSpec } from '../spec/workflow.js';
 import type { Decision } from './decision.js';
+import type { MigratedFiles } from './migrations/migratedFiles.js';
 import type { RegeneratedFile } from './outcome.js';
 import { reviewMerged } from './review.js';
 
@@ -8,12 +9,20 @@ import { reviewMerged } from './review.js';
  * The decisions, where a merged file that looks wrong is one to be reviewed.
  *
  * @param shared files of the project beside these, which they import
+ * @param migrated a person's side as it went into the merge, where migrations have changed it
  * @param planned what the templates write now
  */
 export async function reviewed(
   decisions: readonly Decision[],
-  shared: readonly Decision[],
-  alias: WorkflowSpec['alias'],
+  {
+    shared,
+    alias,
+    migrated,
+  }: {
+    readonly shared: readonly Decision[];
+    readonly alias: WorkflowSpec['alias'];
+    readonly migrated?: MigratedFiles;
+  },
   planned: readonly PlannedFile[] = decisions.flatMap(plannedIn),
 ): Promise<readonly Decision[]> {
   const suspects = decisions.map(({ file }) => file).filter(isPutTogether);
@@ -21,7 +30,9 @@ export async function reviewed(
   const all = [...decisions, ...shared].map(({ file }) => file);
   const reviews = await reviewMerged(
     {
-      yours: all.flatMap(({ from, path, previous }) => textAt(from ?? path, previous)),
+      yours: all.flatMap(({ from, path, previous }) =>
+        textAt(from ?? path, migrated?.get(from ?? path)?.yours ?? previous),
+      ),
       new: planned,
       merged: all.flatMap(({ path, content }) => textAt(path, content)),
     },

@@ -15,19 +15,27 @@ export function migrationText({ migration, written }: MigrationReport, colours: 
   if (files.length === 0 && open.length === 0 && toRegenerate.length === 0) {
     return 'nothing to do: the code is as @upstash/workflow 1.x wants it\n';
   }
-  const changed = files.map(({ path }) => fileText(path, notes, colours));
   const end = written
     ? `${colours.green('done')} ${countOf(files.length, 'file')} changed`
     : 'nothing was written';
   return [
-    ...changed,
-    ...open.map((note) => `${colours.yellow('decide')} ${placeOf(note)} ${note.message}\n`),
+    migrationFilesText(migration, colours),
     ...(toRegenerate.length > 0
       ? [
-          `${colours.yellow('next')} run \`trifold regenerate --set sdk=1\`: ${countOf(toRegenerate.length, 'generated file')} will be merged with what 1.x needs; then run this again\n`,
+          `${colours.yellow('next')} run \`trifold regenerate --set sdk=1\`: ${countOf(toRegenerate.length, 'generated file')} will be merged with what 1.x needs\n`,
         ]
       : []),
     `\n${end}; ${countOf(open.length, 'place')} left to decide\n`,
+  ].join('');
+}
+
+/** The changes in each file, and the places that are left to a person. */
+export function migrationFilesText({ files, notes }: Migration, colours: Colors): string {
+  return [
+    ...files.map(({ path }) => fileText(path, notes, colours)),
+    ...notes
+      .filter(({ kind }) => kind === 'decide')
+      .map((note) => `${colours.yellow('decide')} ${placeOf(note)} ${note.message}\n`),
   ].join('');
 }
 

@@ -1,4 +1,5 @@
 import type { Colors } from 'picocolors/types.js';
+import type { Migration } from '../regenerate/migrate.js';
 import type {
   Outcome,
   RegeneratedFile,
@@ -7,6 +8,7 @@ import type {
 } from '../regenerate/outcome.js';
 import { colourDiff, fileDiff } from './diff.js';
 import type { Remark } from './generate.js';
+import { migrationFilesText, migrationJson } from './migrate.js';
 import { templateMovesText } from './template-moves.js';
 
 /** What a run has to tell, and how it was asked to. */
@@ -27,6 +29,8 @@ export function regenerateExitCode({ result, strict, check }: RegenerateReport):
   const files = filesOf(result);
   const isOff =
     files.some(({ outcome }) => outcome === 'conflict' || outcome === 'needs-review') ||
+    (result.byHand?.notes.some(({ kind }) => kind === 'decide') ?? false) ||
+    (check && (result.byHand?.files.length ?? 0) > 0) ||
     (check && result.groups.some(({ isOutOfDate }) => isOutOfDate)) ||
     (strict && files.some(({ isEdited }) => isEdited));
   return isOff ? 1 : 0;
@@ -41,6 +45,9 @@ export function regenerateText(report: RegenerateReport, colours: Colors): strin
   return [
     ...groups.map((text) => `${text}\n`),
     ...templateMovesText(result, colours),
+    ...(result.byHand
+      ? [`${colours.bold('written by hand')}\n`, migrationFilesText(result.byHand, colours)]
+      : []),
     ...remarks.map(({ message, fix }) => `${colours.yellow('note')} ${message} (${fix})\n`),
     summary(report, colours),
   ].join('');
@@ -48,9 +55,8 @@ export function regenerateText(report: RegenerateReport, colours: Colors): strin
 
 /** All changes as one unified diff; empty when there are none. */
 export function regenerateDiff({ result }: RegenerateReport, colours: Colors): string {
-  return filesOf(result)
-    .map((file) => colourDiff(diffOf(file), colours))
-    .join('');
+  const diffs = [...filesOf(result).map(diffOf), ...(result.byHand?.files ?? []).map(fileDiff)];
+  return diffs.map((diff) => colourDiff(diff, colours)).join('');
 }
 
 /** The one JSON document of `regenerate`. */
@@ -90,8 +96,14 @@ export function regenerateJson(report: RegenerateReport, withDiff: boolean) {
         ...(withDiff && { diff: diffOf(file) }),
       })),
     })),
+    byHand: result.byHand ? byHandJson(result.byHand, withDiff) : null,
     remarks: remarks.map(({ message, fix }) => ({ message, fix })),
   };
+}
+
+function byHandJson(migration: Migration, withDiff: boolean) {
+  const { files, undecided } = migrationJson({ migration, written: !withDiff });
+  return { files, undecided };
 }
 
 function groupText(
@@ -158,7 +170,7 @@ function summary(report: RegenerateReport, colours: Colors): string {
     .filter(({ count }) => count > 0)
     .map(({ outcome, count }) => `${String(count)} ${outcome}`)
     .join(', ');
-  if (stale.length === 0) return `up to date: ${counts}\n`;
+  if (stale.length === 0 && result.byHand === undefined) return `up to date: ${counts}\n`;
   const code = regenerateExitCode({ ...report, check: false });
   const word = check
     ? colours.red('out of date')

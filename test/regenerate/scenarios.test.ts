@@ -41,7 +41,10 @@ describe.each(readdirSync(FOLDER))('%s', (name) => {
       planned: await planned(name),
       entries,
     });
-    const decisions = await reviewed(decided, [], { prefix: '@/', target: 'src' });
+    const decisions = await reviewed(decided, {
+      shared: [],
+      alias: { prefix: '@/', target: 'src' },
+    });
     const changes = fileChanges(project, OWNER, decisions, entries);
     await writeAll(project, changes, { command: 'regenerate' });
 
