@@ -1,4 +1,5 @@
 import type { CallCode } from '../syntax/code.js';
+import { spelledOut } from './address.js';
 import { withAllRows } from './allRows.js';
 import { create } from './create.js';
 import { mayHaveRun } from './flow.js';
@@ -61,6 +62,8 @@ function answerOf(
       self,
     });
   }
+  const text = spelledOut(call, callee, { receiver, args });
+  if (text) return text;
   const answer = callUnknown(walk, frame, call, { callee, receiver, args });
   noteTriggerAnswer(walk, callee, answer);
   return answer;

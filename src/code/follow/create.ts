@@ -1,4 +1,5 @@
 import type { CallCode } from '../syntax/code.js';
+import { addressOf } from './address.js';
 import { type ClassValue, madeFrom, type Shape, value, type Value } from './value.js';
 import { isResponseClass } from './responses.js';
 import { isUpstash } from './served.js';
@@ -20,8 +21,10 @@ export function create(
     callUnknown(walk, frame, call, { callee, receiver: undefined, args });
     return value({ kind: 'instance', of: builtIn }, { ...madeFrom(args), label: callee.label });
   }
-  if (callee.shape.kind !== 'class')
-    return callUnknown(walk, frame, call, { callee, receiver: undefined, args });
+  if (callee.shape.kind !== 'class') {
+    const answer = callUnknown(walk, frame, call, { callee, receiver: undefined, args });
+    return addressOf(callee, args) ?? answer;
+  }
   return instantiate(walk, frame, call, callee.shape.definition, args);
 }
 

@@ -51,9 +51,11 @@ function found(walk: Walk, object: Value, name: string): Value | undefined {
       return /^\d+$/.test(name) ? (shape.elements[Number(name)] ?? shape.each) : undefined;
     case 'steps':
       return unknown({ label: name, varies: object.varies });
-    case 'unknown':
     case 'constant':
     case 'text':
+      // `new URL(path, base).href` is the text itself.
+      return name === 'href' ? object : undefined;
+    case 'unknown':
     case 'instance':
     case 'function':
     case 'wrapped':

@@ -2,7 +2,7 @@ import type { DeedFact, LimitsFact, TriggerGiven } from '../facts/conventionFact
 import type { CallCode } from '../syntax/code.js';
 import { fieldsOf } from './fieldsOf.js';
 import { memberOf } from './members.js';
-import type { Value } from './value.js';
+import { isText, type Value } from './value.js';
 import { locate, type Frame, type Walk } from './walk.js';
 
 /** Notes calls whose names say that they trigger, save, filter or connect; and what is written to the console. */
@@ -106,9 +106,6 @@ function isConsole({ shape }: Value): boolean {
 
 function noteLog(walk: Walk, frame: Frame, call: CallCode, [first]: readonly Value[]): void {
   const at = locate(frame, call.at);
-  const isText =
-    first?.shape.kind === 'text' ||
-    (first?.shape.kind === 'constant' && typeof first.shape.value === 'string');
-  const text = isText ? first.label : undefined;
+  const text = first && isText(first) ? first.label : undefined;
   walk.seen.convention.logs.set(`${at.path}:${at.line}:${at.column}`, { text, at });
 }

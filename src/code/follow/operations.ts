@@ -1,6 +1,6 @@
 import type { Code } from '../syntax/code.js';
 import { isClient } from './client.js';
-import { constant, madeFrom, unknown, value, type Value } from './value.js';
+import { constant, isText, madeFrom, unknown, value, type Value } from './value.js';
 import { noteStoredOperation } from './stored.js';
 import { noteTest } from './looks.js';
 import { testing, type Frame, type Walk } from './walk.js';
@@ -64,10 +64,6 @@ export function textOf(parts: readonly (string | Value)[]): Value {
       ...madeFrom(values),
     },
   );
-}
-
-function isText({ shape }: Value): boolean {
-  return shape.kind === 'text' || (shape.kind === 'constant' && typeof shape.value === 'string');
 }
 
 function contentOf({ shape, identity, label }: Value): string {

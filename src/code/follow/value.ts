@@ -145,6 +145,11 @@ function withAll<T>(one: ReadonlySet<T>, other: ReadonlySet<T>): ReadonlySet<T> 
   return one.size === 0 ? other : new Set([...one, ...other]);
 }
 
+/** A text, known in part or as a whole. */
+export function isText({ shape }: Value): boolean {
+  return shape.kind === 'text' || (shape.kind === 'constant' && typeof shape.value === 'string');
+}
+
 export function withVaries(base: Value, loops: Iterable<number>): Value {
   return { ...base, varies: new Set([...base.varies, ...loops]) };
 }

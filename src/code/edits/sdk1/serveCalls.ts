@@ -1,9 +1,10 @@
+import { routeUrlOf } from '../../../shared/routeUrl.js';
 import { ts } from '../../typescript.js';
 import { resolveExpression } from '../constants.js';
 import { descendants } from '../nodes.js';
 import { sdkNameOf } from '../sdkImports.js';
 import type { Place, Sources } from '../sources.js';
-import { routeUrlOf, urlPathOf } from '../urlPath.js';
+import { urlPathOf } from '../urlPath.js';
 
 /** A handler given to the SDK. */
 export interface ServeCall {
