@@ -1,6 +1,4 @@
-import type { ClassFact, LimitsFact } from '../../code/facts/conventionFacts.js';
-import type { Location } from '../../code/facts/workflowFacts.js';
-import { startsRoute } from '../../shared/triggerNames.js';
+import { isUnlimited, limitsOf } from '../layerLimits.js';
 import { report, routesOf, type RouteInGroup } from '../layers.js';
 import type { Report, Rule } from '../rule.js';
 
@@ -16,10 +14,7 @@ export const flowControlPerLayer: Rule = {
 
 function judgeRoute(found: RouteInGroup): Report[] {
   const { group, route, workflow } = found;
-  const limits = limitsOf(found);
-  if (limits.length === 0) {
-    // Where no trigger is in sight, its options may be anywhere.
-    if (triggersOf(found).length === 0) return [];
+  if (isUnlimited(found)) {
     return [
       report(workflow.at, {
         message: `${route.name} has no flow control`,
@@ -29,7 +24,7 @@ function judgeRoute(found: RouteInGroup): Report[] {
     ];
   }
   if (route.layer !== 'entry') return [];
-  return limits.flatMap(({ limits: { parallelism }, at }) =>
+  return limitsOf(found).flatMap(({ limits: { parallelism }, at }) =>
     parallelism === 1 || parallelism === 'unknown'
       ? []
       : [
@@ -42,23 +37,5 @@ function judgeRoute(found: RouteInGroup): Report[] {
             fix: 'set `parallelism: 1` for the entry layer',
           }),
         ],
-  );
-}
-
-function limitsOf(found: RouteInGroup): { limits: LimitsFact; at: Location }[] {
-  const { workflow } = found;
-  const served = workflow.convention.limits;
-  const triggered = triggersOf(found).flatMap(({ at, given }) => {
-    const [limits] = given.flatMap((each) => each.limits ?? []);
-    return limits ? [{ limits, at }] : [];
-  });
-  return [...(served ? [{ limits: served, at: workflow.at }] : []), ...triggered];
-}
-
-function triggersOf({ group, route }: RouteInGroup): ClassFact['triggers'] {
-  return (group.class?.triggers ?? []).filter(
-    ({ name, given }) =>
-      startsRoute(name, route.name) ||
-      given.some(({ target }) => target?.includes(`/${route.name}`) === true),
   );
 }

@@ -3,6 +3,7 @@ import { batchedTriggers } from './batched-triggers.js';
 import { boundedStepResults } from './bounded-step-results.js';
 import { clientBaseUrl } from './client-base-url.js';
 import { cloudReexports } from './cloud-reexports.js';
+import { configurationOnTrigger } from './configuration-on-trigger.js';
 import { dryRun } from './dry-run.js';
 import { filtersExisting } from './filters-existing.js';
 import { flowControlKey } from './flow-control-key.js';
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   boundedStepResults,
   clientBaseUrl,
   cloudReexports,
+  configurationOnTrigger,
   dryRun,
   filtersExisting,
   flowControlKey,
