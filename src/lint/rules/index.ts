@@ -6,6 +6,7 @@ import { cloudReexports } from './cloud-reexports.js';
 import { configurationOnTrigger } from './configuration-on-trigger.js';
 import { dryRun } from './dry-run.js';
 import { filtersExisting } from './filters-existing.js';
+import { flagsTravel } from './flags-travel.js';
 import { flowControlKey } from './flow-control-key.js';
 import { flowControlLimits } from './flow-control-limits.js';
 import { flowControlPerLayer } from './flow-control-per-layer.js';
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   configurationOnTrigger,
   dryRun,
   filtersExisting,
+  flagsTravel,
   flowControlKey,
   flowControlLimits,
   flowControlPerLayer,
