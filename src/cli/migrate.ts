@@ -19,6 +19,7 @@ const migrateFlags = z.object({
   cwd: z.string().optional(),
   dryRun: z.boolean().default(false),
   diff: z.boolean().default(false),
+  force: z.boolean().default(false),
   json: z.boolean().default(false),
 });
 
@@ -46,6 +47,7 @@ export const register: Register = (command, io, exit) => {
     .option('--cwd <dir>', 'work in the project of this folder')
     .option('--dry-run', 'show what would change, write nothing')
     .option('--diff', 'show the changes as a diff, write nothing')
+    .option('--force', 'change files with uncommitted changes, too')
     .option('--json', 'print one JSON document')
     .addHelpText('after', EXAMPLES)
     .action(async (name: string, paths: string[], options: Record<string, unknown>) => {
@@ -60,7 +62,9 @@ async function migrate(paths: readonly string[], flags: MigrateFlags, io: Io): P
   const isPreview = flags.dryRun || flags.diff;
   if (isPreview) await recover(project, { command: 'migrate' });
   const chosen = paths.length === 0 ? ['.'] : paths;
-  const migration = await (isPreview ? planSdk1 : migrateToSdk1)(project, chosen);
+  const migration = isPreview
+    ? await planSdk1(project, chosen)
+    : await migrateToSdk1(project, chosen, flags);
   const report = { migration, written: !isPreview };
   io.out(flags.json ? toJsonText(migrationJson(report)) : textOf(report, flags, io));
   return migration.notes.some(({ kind }) => kind === 'decide') ? 1 : 0;

@@ -11,6 +11,7 @@ import { sourcesIn } from '../host/sourcesIn.js';
 import { walkSources } from '../host/walkSources.js';
 import { writeAll } from '../host/writer.js';
 import { recordedFiles } from './recordedFiles.js';
+import { refuseUncommitted } from './uncommitted.js';
 
 /** The release that migrated code has been tried on. */
 const SDK_VERSION = '1.3.3';
@@ -65,15 +66,21 @@ export async function planSdk1(project: Project, paths: readonly string[]): Prom
   };
 }
 
-/** Writes what `planSdk1` plans, all or nothing. Throws as it does, and as `writeAll`. */
+/**
+ * Writes what `planSdk1` plans, all or nothing. Throws as it does, and as `writeAll`, and without `force`
+ * REGENERATE_UNCOMMITTED.
+ */
 export async function migrateToSdk1(
   project: Project,
   paths: readonly string[],
+  { force }: { readonly force: boolean },
 ): Promise<Migration> {
   const command = 'migrate sdk-1';
   return withLock(project, { command }, async (locked) => {
     const migration = await planSdk1(locked, paths);
-    await writeAll(locked, migrationChanges(migration), { command });
+    const changes = migrationChanges(migration);
+    if (!force) await refuseUncommitted(locked, changes);
+    await writeAll(locked, changes, { command });
     return migration;
   });
 }

@@ -3,7 +3,6 @@ import { type Templates, templatesIn } from '../generate/templates.js';
 import { TEMPLATE_VERSION } from '../generate/templateVersions.js';
 import type { Change } from '../host/change.js';
 import type { Disk } from '../host/disk.js';
-import { uncommittedAmong } from '../host/git.js';
 import { withLock } from '../host/locked.js';
 import type { Project } from '../host/project.js';
 import { listRecordedWorkflows, readProjectRecord } from '../host/record.js';
@@ -16,6 +15,7 @@ import { type Migration as CodeMigration, migrationChanges, planSdk1 } from './m
 import type { Migration } from './migrations/migration.js';
 import type { ConflictStyle, Progress, RegenerateResult } from './outcome.js';
 import { regenerateGroups } from './groups.js';
+import { refuseUncommitted } from './uncommitted.js';
 
 export interface RegenerateOptions {
   /** False for a preview: everything happens but the writing. */
@@ -125,19 +125,4 @@ async function workflowsNamed(project: Project, names: readonly string[]): Promi
 function inOrder(changes: readonly Change[]): Change[] {
   const kinds = ['delete', 'move', 'write'] as const;
   return kinds.flatMap((kind) => changes.filter((change) => change.kind === kind));
-}
-
-/** @throws TrifoldError REGENERATE_UNCOMMITTED */
-async function refuseUncommitted(project: Project, changes: readonly Change[]): Promise<void> {
-  const replaced = changes.flatMap((change) => {
-    if (change.kind === 'move') return [change.from];
-    return change.seen === null || change.path.startsWith('.trifold/') ? [] : [change.path];
-  });
-  const [first, ...others] = await uncommittedAmong(project, [...new Set(replaced)]);
-  if (first === undefined) return;
-  const more = others.map((path) => `\n  and ${path}`).join('');
-  throw regenerateError('REGENERATE_UNCOMMITTED', `${first} has uncommitted changes${more}`, {
-    why: 'it would be changed, and what is not committed could not be told from that; nothing was written',
-    fix: 'commit or stash, or run it all the same with --force',
-  });
 }

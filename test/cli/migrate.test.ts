@@ -1,10 +1,15 @@
+import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { copyOf, filesIn } from '../regenerate/migrateFixtures.js';
 import { hostProject, trifold } from './host-project.js';
 
 const ROUTES = 'src/app/(backend)/api/workflows/welcome-placeholder';
+
+const git = (cwd: string, ...args: string[]) =>
+  promisify(execFile)('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd });
 
 describe('migrate', () => {
   it('previews as a diff and writes nothing', async () => {
@@ -65,6 +70,30 @@ describe('migrate', () => {
     const migrated = await readFile(file, 'utf8');
     expect(migrated).toContain('{ key: "a.b", flowControl: true, rate: 1 }');
     expect(migrated).not.toContain('useFailureFunction');
+    // What the templates print for 1.x has nothing left to migrate either.
+    expect((await trifold(root, ['migrate', 'sdk-1'])).out).toContain('nothing to do');
+  });
+
+  it('stops at uncommitted changes in a file that it would change, and only there', async () => {
+    const root = await copyOf('guide');
+    await git(root, 'init', '-q');
+    await git(root, 'add', '.');
+    await git(root, 'commit', '-qm', 'start');
+    await writeFile(join(root, 'NOTES.md'), 'not committed\n');
+    const route = join(root, ROUTES, 'generate-user/route.ts');
+    await writeFile(route, `${await readFile(route, 'utf8')}\n// mine\n`);
+    const before = await filesIn(root);
+
+    const stopped = await trifold(root, ['migrate', 'sdk-1']);
+
+    expect(stopped.code).toBe(2);
+    expect(stopped.err).toContain(
+      `error REGENERATE_UNCOMMITTED: ${ROUTES}/generate-user/route.ts has uncommitted changes`,
+    );
+    expect(stopped.err).not.toContain('NOTES.md');
+    expect(await filesIn(root)).toEqual(before);
+    expect((await trifold(root, ['migrate', 'sdk-1', '--force'])).code).toBe(0);
+    expect(await readFile(route, 'utf8')).toContain('// mine');
   });
 
   it('names the migrations there are', async () => {

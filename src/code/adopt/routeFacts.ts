@@ -2,7 +2,7 @@ import { resolveExpression } from '../edits/constants.js';
 import { descendants, propertyOf, valueOf } from '../edits/nodes.js';
 import { type ServeCall, serveCallsIn } from '../edits/sdk1/serveCalls.js';
 import { startsIn } from '../edits/sdk1/triggerCalls.js';
-import { type Place, Sources } from '../edits/sources.js';
+import { EditedSources, type Place } from '../edits/editedSources.js';
 import type { SourceText } from '../facts/sourceText.js';
 import type { Alias } from '../follow/resolve.js';
 import { ts } from '../typescript.js';
@@ -30,14 +30,14 @@ export function readRoutes(
   files: readonly SourceText[],
   { aliases, paths }: { aliases: readonly Alias[]; paths: readonly string[] },
 ): RouteFacts[] {
-  const sources = new Sources(files, aliases);
+  const sources = new EditedSources(files, aliases);
   return paths.flatMap((path) => {
     const [call] = serveCallsIn(sources, path);
     return call ? [factsOf(sources, call)] : [];
   });
 }
 
-function factsOf(sources: Sources, call: ServeCall): RouteFacts {
+function factsOf(sources: EditedSources, call: ServeCall): RouteFacts {
   const { path } = call;
   const type = call.call.typeArguments?.[0];
   const name = type && ts.isTypeReferenceNode(type) ? type.typeName.getText() : undefined;
@@ -55,7 +55,7 @@ function factsOf(sources: Sources, call: ServeCall): RouteFacts {
 
 type Literal = Place<ts.ObjectLiteralExpression>;
 
-function limitsOf(sources: Sources, { options, route }: ServeCall): Literal | undefined {
+function limitsOf(sources: EditedSources, { options, route }: ServeCall): Literal | undefined {
   const starts = startsIn(sources).filter((start) => route !== undefined && start.route === route);
   for (const { path, node } of [...options, ...starts]) {
     const property = propertyOf(node, 'flowControl');
@@ -67,14 +67,18 @@ function limitsOf(sources: Sources, { options, route }: ServeCall): Literal | un
   return undefined;
 }
 
-function numberOf(sources: Sources, { path, node }: Literal, name: string): number | undefined {
+function numberOf(
+  sources: EditedSources,
+  { path, node }: Literal,
+  name: string,
+): number | undefined {
   const property = propertyOf(node, name);
   const value = property && valueOf(property);
   const meant = value && resolveExpression(sources, { path, node: value }).node;
   return meant && ts.isNumericLiteral(meant) ? Number(meant.text) : undefined;
 }
 
-function numbersIn(sources: Sources, path: string): Record<string, number> {
+function numbersIn(sources: EditedSources, path: string): Record<string, number> {
   const declared = descendants(sources.tree(path), ts.isVariableDeclaration);
   return Object.fromEntries(
     declared.flatMap(({ name, initializer }) => {
@@ -86,7 +90,7 @@ function numbersIn(sources: Sources, path: string): Record<string, number> {
 }
 
 /** The members of an interface or an object type, in the file or in one that it imports. */
-function fieldsOf(sources: Sources, path: string, name: string): PayloadField[] {
+function fieldsOf(sources: EditedSources, path: string, name: string): PayloadField[] {
   const imported = sources
     .tree(path)
     .statements.filter(ts.isImportDeclaration)

@@ -1,12 +1,12 @@
 import { ts } from '../typescript.js';
 import { bare, propertyOf, valueOf } from './nodes.js';
-import type { Place, Sources } from './sources.js';
+import type { Place, EditedSources } from './editedSources.js';
 
 /**
  * What a name or a property of a constant object stands for, through `const`, imports and re-exports, `as const` and
  * the like. An expression that is neither comes back as it is; so does a name that is a parameter or a `let`.
  */
-export function resolveExpression(sources: Sources, place: Place, depth = 0): Place {
+export function resolveExpression(sources: EditedSources, place: Place, depth = 0): Place {
   const { path } = place;
   const node = bare(place.node);
   if (depth > 20) return { path, node };
@@ -57,7 +57,7 @@ export function bindingOf(identifier: ts.Identifier): Binding {
 
 /** The value that a file exports under a name; undefined when it is not a constant of the project. */
 function exportedValue(
-  sources: Sources,
+  sources: EditedSources,
   path: string,
   name: string,
   seen = new Set<string>(),
@@ -90,7 +90,10 @@ function headOf(scope: ts.Node): ts.BindingName[] {
   return scope.initializer.declarations.map(({ name }) => name);
 }
 
-function initializerOf(sources: Sources, { path, node }: Place<ts.Identifier>): Place | undefined {
+function initializerOf(
+  sources: EditedSources,
+  { path, node }: Place<ts.Identifier>,
+): Place | undefined {
   const binding = bindingOf(node);
   if (binding.kind === 'const') return { path, node: binding.value };
   if (binding.kind !== 'import') return undefined;
@@ -99,7 +102,7 @@ function initializerOf(sources: Sources, { path, node }: Place<ts.Identifier>): 
 }
 
 function reExported(
-  sources: Sources,
+  sources: EditedSources,
   path: string,
   { exportClause, moduleSpecifier }: ts.ExportDeclaration,
   { name, seen }: { name: string; seen: Set<string> },

@@ -1,5 +1,5 @@
 import { ts } from '../typescript.js';
-import type { FileEdit, Place, Sources } from './sources.js';
+import type { FileEdit, Place, EditedSources } from './editedSources.js';
 
 /** All nodes of a kind below a node, in the order of the text. */
 export function descendants<Node extends ts.Node>(
@@ -51,7 +51,7 @@ export function replace({ path, node }: Place<ts.Node>, text: string): FileEdit 
 
 /** Takes a property out of its literal, with its comma and the comments above it. */
 export function removeProperty(
-  sources: Sources,
+  sources: EditedSources,
   { path, node }: Place<ts.ObjectLiteralElementLike>,
 ): FileEdit {
   const text = sources.text(path);

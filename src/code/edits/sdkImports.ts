@@ -1,13 +1,13 @@
 import { ts } from '../typescript.js';
 import { bindingOf } from './constants.js';
 import { bare } from './nodes.js';
-import type { Place, Sources } from './sources.js';
+import type { Place, EditedSources } from './editedSources.js';
 
 /**
  * The name under which the SDK (`@upstash/workflow` and what is below it, or `@upstash/qstash`) exports what an expression
  * names, also through re-exports of the project: `serve` for `import { serve as wf } from '@/lib/workflow'`.
  */
-export function sdkNameOf(sources: Sources, { path, node }: Place): string | undefined {
+export function sdkNameOf(sources: EditedSources, { path, node }: Place): string | undefined {
   const name = bare(node);
   if (!ts.isIdentifier(name)) return undefined;
   const binding = bindingOf(name);
@@ -20,7 +20,7 @@ function isSdk(specifier: string): boolean {
 }
 
 function exportedBySdk(
-  sources: Sources,
+  sources: EditedSources,
   from: string,
   specifier: string,
   name: string,
@@ -47,7 +47,7 @@ function exportedBySdk(
 
 /** Edits that make a file import names from a module; none for names it imports already. */
 export function importNames(
-  sources: Sources,
+  sources: EditedSources,
   path: string,
   specifier: string,
   names: readonly string[],

@@ -1,8 +1,8 @@
 import { ts } from '../typescript.js';
-import type { FileEdit, Sources } from './sources.js';
+import type { FileEdit, EditedSources } from './editedSources.js';
 
 /** Edits that remove imports and constants which an edit has left without a use; those that were unused before stay. */
-export function unusedNames(before: Sources, after: Sources, path: string): FileEdit[] {
+export function unusedNames(before: EditedSources, after: EditedSources, path: string): FileEdit[] {
   const used = usesIn(before.tree(path));
   const left = usesIn(after.tree(path));
   const isDead = ({ text }: ts.Identifier) => used.has(text) && !left.has(text);

@@ -1,13 +1,13 @@
 import { ts } from '../typescript.js';
 import { resolveExpression } from './constants.js';
 import { bare } from './nodes.js';
-import type { Place, Sources } from './sources.js';
+import type { Place, EditedSources } from './editedSources.js';
 
 /**
  * The path of the URL that an expression makes, as far as constants tell: `new URL(PATHS.process, base).toString()`,
  * `` `${base}/api/x` ``, `urlOf(PATHS.process)` and a plain string. Undefined when a part of the path is not constant.
  */
-export function urlPathOf(sources: Sources, place: Place): string | undefined {
+export function urlPathOf(sources: EditedSources, place: Place): string | undefined {
   const text = textOf(sources, place, 0);
   if (text === undefined) return undefined;
   const path = URL.canParse(text) ? new URL(text).pathname : text;
@@ -17,7 +17,7 @@ export function urlPathOf(sources: Sources, place: Place): string | undefined {
 }
 
 /** The text of an expression without an unknown beginning, which is taken for the origin. */
-function textOf(sources: Sources, place: Place, depth: number): string | undefined {
+function textOf(sources: EditedSources, place: Place, depth: number): string | undefined {
   if (depth > 20) return undefined;
   const { path, node } = resolveExpression(sources, place);
   const inner = (expression: ts.Expression) =>

@@ -1,7 +1,7 @@
 import { ts } from '../../typescript.js';
 import { resolveExpression } from '../constants.js';
 import { bare, descendants, propertyOf, removeProperty, replace, valueOf } from '../nodes.js';
-import type { FileEdit, Sources } from '../sources.js';
+import type { FileEdit, EditedSources } from '../editedSources.js';
 import { allOf, decide, done, nothing, type Pass, type PassResult } from './pass.js';
 
 /**
@@ -19,7 +19,7 @@ export const callBodies: Pass = (sources, selected) =>
       ),
   );
 
-function ofCall(sources: Sources, path: string, call: ts.CallExpression): PassResult {
+function ofCall(sources: EditedSources, path: string, call: ts.CallExpression): PassResult {
   const callee = call.expression;
   const method = ts.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
   const [, settings] = call.arguments;

@@ -2,7 +2,7 @@ import { ts } from '../../typescript.js';
 import { resolveExpression } from '../constants.js';
 import { descendants, propertyOf, removeProperty, replace } from '../nodes.js';
 import { sdkNameOf } from '../sdkImports.js';
-import type { Sources } from '../sources.js';
+import type { EditedSources } from '../editedSources.js';
 import { allOf, done, nothing, type Pass, type PassResult } from './pass.js';
 
 /** `new Client({ url })` was never read: the address of QStash is `baseUrl`. Source: `Client` in @upstash/qstash. */
@@ -17,7 +17,7 @@ export const clientOptions: Pass = (sources, selected) =>
       ),
   );
 
-function withBaseUrl(sources: Sources, path: string, made: ts.NewExpression): PassResult {
+function withBaseUrl(sources: EditedSources, path: string, made: ts.NewExpression): PassResult {
   const [given] = made.arguments ?? [];
   if (!given) return nothing;
   const { path: at, node } = resolveExpression(sources, { path, node: given });

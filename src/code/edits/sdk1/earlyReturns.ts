@@ -1,7 +1,7 @@
 import { ts } from '../../typescript.js';
 import { bare, descendants, propertyOf, replace, valueOf } from '../nodes.js';
 import { importNames } from '../sdkImports.js';
-import type { Place, Sources } from '../sources.js';
+import type { Place, EditedSources } from '../editedSources.js';
 import { allOf, decide, done, nothing, type Pass, type PassResult } from './pass.js';
 import { type ServeCall, serveCallsIn } from './serveCalls.js';
 
@@ -23,14 +23,17 @@ export const earlyReturns: Pass = (sources, selected) => {
   return allOf([...seen.values()].map((handler) => ofHandler(sources, handler)));
 };
 
-function ofHandler(sources: Sources, { path, node }: Place<Function>): PassResult {
+function ofHandler(sources: EditedSources, { path, node }: Place<Function>): PassResult {
   const [parameter] = node.parameters;
   if (!parameter || !ts.isIdentifier(parameter.name)) return nothing;
   const context = parameter.name.text;
-  const first = descendants(node, ts.isCallExpression).find((call) => isStep(call, context));
+  const calls = descendants(node, ts.isCallExpression);
+  const first = calls.find((call) => isStep(call, context));
   if (!first) return nothing;
+  const indirect = calls.find((call) => callsSteps(call, node, context));
+  const start = Math.min(first.getStart(), indirect?.getStart() ?? Infinity);
   const early = ownReturns(node).filter(
-    (each) => each.getEnd() <= first.getStart() && !mentionsCallOf(each, context),
+    (each) => each.getEnd() <= start && !mentionsCallOf(each, context),
   );
   const prefix = prefixOf(first);
   let answers = 0;
@@ -51,7 +54,11 @@ function ofHandler(sources: Sources, { path, node }: Place<Function>): PassResul
 const UNDECIDED =
   'a return before the first step is answered with 400; throw a WorkflowNonRetryableError, or return from a step';
 
-function toThrow(sources: Sources, place: Place<ts.ReturnStatement>, message: string): PassResult {
+function toThrow(
+  sources: EditedSources,
+  place: Place<ts.ReturnStatement>,
+  message: string,
+): PassResult {
   const { path } = place;
   return {
     edits: [
@@ -87,6 +94,16 @@ function isStep(call: ts.CallExpression, context: string): boolean {
   const callee = call.expression;
   if (!ts.isPropertyAccessExpression(callee) || !STEPS.test(callee.name.text)) return false;
   return isContext(callee.expression) || callee.expression.getText().startsWith(`${context}.api`);
+}
+
+/** A call of a function that the handler declares, further down perhaps, and that has steps. */
+function callsSteps({ expression }: ts.CallExpression, handler: Function, context: string) {
+  if (!ts.isIdentifier(expression)) return false;
+  return descendants(handler, ts.isFunctionDeclaration).some(
+    (inner) =>
+      inner.name?.text === expression.text &&
+      descendants(inner, ts.isCallExpression).some((call) => isStep(call, context)),
+  );
 }
 
 /** The returns of the handler, and of a function inside a call that it returns: `return span('name', async () => { … })`. */

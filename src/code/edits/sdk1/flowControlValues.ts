@@ -8,7 +8,7 @@ import {
   replace,
   valueOf,
 } from '../nodes.js';
-import type { FileEdit, Sources } from '../sources.js';
+import type { FileEdit, EditedSources } from '../editedSources.js';
 import { allOf, done, nothing, type Pass, type PassResult } from './pass.js';
 
 const LIMITS = ['parallelism', 'rate', 'ratePerSecond'];
@@ -37,7 +37,11 @@ function isFlowControl(literal: ts.ObjectLiteralExpression): boolean {
   return isNamed && /flow_?control/i.test(parent.name.getText());
 }
 
-function rate(sources: Sources, path: string, literal: ts.ObjectLiteralExpression): PassResult {
+function rate(
+  sources: EditedSources,
+  path: string,
+  literal: ts.ObjectLiteralExpression,
+): PassResult {
   const old = propertyOf(literal, 'ratePerSecond');
   if (old === undefined) return nothing;
   const notes = [done(path, 'ratePerSecond is now rate')];
@@ -50,7 +54,11 @@ function rate(sources: Sources, path: string, literal: ts.ObjectLiteralExpressio
   return edit ? { edits: [edit], notes } : nothing;
 }
 
-function key(sources: Sources, path: string, literal: ts.ObjectLiteralExpression): PassResult {
+function key(
+  sources: EditedSources,
+  path: string,
+  literal: ts.ObjectLiteralExpression,
+): PassResult {
   const property = propertyOf(literal, 'key');
   const value = property && valueOf(property);
   if (!value) return nothing;

@@ -1,7 +1,7 @@
 import { ts } from '../../typescript.js';
 import { propertyOf, removeProperty, replace, valueOf } from '../nodes.js';
 import { importNames } from '../sdkImports.js';
-import type { Place, Sources } from '../sources.js';
+import type { Place, EditedSources } from '../editedSources.js';
 import { allOf, decide, done, nothing, type Pass, type PassResult } from './pass.js';
 import { serveCallsIn } from './serveCalls.js';
 
@@ -23,7 +23,7 @@ export const goneOptions: Pass = (sources, selected) =>
       ),
   );
 
-function withoutContentType(sources: Sources, { path, node }: Literal): PassResult {
+function withoutContentType(sources: EditedSources, { path, node }: Literal): PassResult {
   const property = propertyOf(node, 'useJSONContent');
   if (!property) return nothing;
   const notes = [done(path, 'useJSONContent is gone')];
@@ -41,7 +41,7 @@ function withoutLogger({ path, node }: Literal): PassResult {
   return { edits: [replace({ path, node: property }, 'verbose: true')], notes };
 }
 
-function withMiddleware(sources: Sources, { path, node }: Literal): PassResult {
+function withMiddleware(sources: EditedSources, { path, node }: Literal): PassResult {
   const property = propertyOf(node, 'onError');
   if (!property) return nothing;
   const value = valueOf(property);
@@ -78,7 +78,7 @@ function callbackOf(value: ts.Expression): string | undefined {
   return `${isAsync ? 'async ' : ''}(${given}) => ${value.body.getText()}`;
 }
 
-function withoutStepFinish(sources: Sources, { path, node }: Literal): PassResult {
+function withoutStepFinish(sources: EditedSources, { path, node }: Literal): PassResult {
   const property = propertyOf(node, 'onStepFinish');
   if (!property) return nothing;
   return decide(

@@ -1,6 +1,6 @@
 import type { SourceText } from '../../facts/sourceText.js';
 import type { Alias } from '../../follow/resolve.js';
-import { Sources } from '../sources.js';
+import { EditedSources } from '../editedSources.js';
 import { unusedNames } from '../unusedNames.js';
 import { agents } from './agents.js';
 import { callBodies } from './callBodies.js';
@@ -45,8 +45,8 @@ export function migrateSdk1(
   files: readonly SourceText[],
   { aliases, selected }: { aliases: readonly Alias[]; selected: readonly string[] },
 ): CodeMigration {
-  const before = new Sources(files, aliases);
-  const after = new Sources(files, aliases);
+  const before = new EditedSources(files, aliases);
+  const after = new EditedSources(files, aliases);
   const notes: MigrationNote[] = [];
   for (const pass of PASSES) {
     const result = pass(after, selected);

@@ -10,7 +10,7 @@ import {
   valueOf,
 } from '../nodes.js';
 import { importNames } from '../sdkImports.js';
-import type { FileEdit, Place, Sources } from '../sources.js';
+import type { FileEdit, Place, EditedSources } from '../editedSources.js';
 import { allOf, decide, done, type MigrationNote, type Pass, type PassResult } from './pass.js';
 import { portable } from './portable.js';
 import { type ServeCall, serveCallsIn } from './serveCalls.js';
@@ -71,7 +71,12 @@ function optionsOf(serves: readonly ServeCall[]): Option[] {
   return [...options.values()];
 }
 
-function moveTo(sources: Sources, option: Option, user: ServeCall, starts: readonly Start[]): Move {
+function moveTo(
+  sources: EditedSources,
+  option: Option,
+  user: ServeCall,
+  starts: readonly Start[],
+): Move {
   const { name, property, literal } = option;
   const value = valueOf(property);
   const targets =
@@ -125,7 +130,7 @@ function add({ path, node }: Start, property: string): FileEdit {
 }
 
 /** `context.invoke('name', { workflow, … })` of a workflow made with `createWorkflow`. */
-function invocationsOf(sources: Sources, { path, call }: ServeCall): Start[] {
+function invocationsOf(sources: EditedSources, { path, call }: ServeCall): Start[] {
   return sources
     .paths()
     .filter((each) => sources.text(each).includes('.invoke'))
@@ -147,7 +152,7 @@ function invocationsOf(sources: Sources, { path, call }: ServeCall): Start[] {
 }
 
 /** Options that leave nothing behind go with their literal. */
-function removals(sources: Sources, moved: readonly Option[]): FileEdit[] {
+function removals(sources: EditedSources, moved: readonly Option[]): FileEdit[] {
   const literals = new Map(moved.map(({ literal }) => [literal.node, literal]));
   return [...literals.values()].flatMap((literal) => {
     const { path, node } = literal;

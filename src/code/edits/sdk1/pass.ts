@@ -1,5 +1,5 @@
 import type { ts } from '../../typescript.js';
-import type { FileEdit, Place, Sources } from '../sources.js';
+import type { FileEdit, Place, EditedSources } from '../editedSources.js';
 
 /** What a migration did, or what it leaves to a person. */
 export interface MigrationNote {
@@ -15,7 +15,7 @@ export interface PassResult {
 }
 
 /** One kind of change, made in the selected files, and where it must also in others. Running it again changes nothing. */
-export type Pass = (sources: Sources, selected: readonly string[]) => PassResult;
+export type Pass = (sources: EditedSources, selected: readonly string[]) => PassResult;
 
 export const nothing: PassResult = { edits: [], notes: [] };
 
@@ -32,7 +32,7 @@ export function done(path: string, message: string): MigrationNote {
 
 /** Leaves a comment on the line before a node, unless it is there already. */
 export function decide(
-  sources: Sources,
+  sources: EditedSources,
   { path, node }: Place<ts.Node>,
   message: string,
 ): PassResult {

@@ -3,7 +3,7 @@ import { ts } from '../../typescript.js';
 import { bindingOf } from '../constants.js';
 import { bare } from '../nodes.js';
 import { applyEdits, type TextEdit } from '../textEdits.js';
-import type { Place, Sources } from '../sources.js';
+import type { Place, EditedSources } from '../editedSources.js';
 
 /** An expression as it can be written in another file. */
 export interface Portable {
@@ -17,7 +17,7 @@ export interface Portable {
  * named with their module. Undefined when it depends on something that cannot move, such as a parameter.
  */
 export function portable(
-  sources: Sources,
+  sources: EditedSources,
   from: Place,
   to: string,
   depth = 0,
@@ -53,7 +53,7 @@ function isShared(value: ts.Expression): boolean {
 
 /** `there`: the file that is written to declares the name itself. */
 function importFor(
-  sources: Sources,
+  sources: EditedSources,
   from: string,
   to: string,
   { specifier, imported, local }: { specifier: string; imported: string; local: string },
@@ -66,7 +66,7 @@ function importFor(
   return isFree(sources, to, local, moved) ? { specifier: moved, name: local } : undefined;
 }
 
-function topLevelNames(sources: Sources, path: string): string[] {
+function topLevelNames(sources: EditedSources, path: string): string[] {
   return sources
     .tree(path)
     .statements.filter(ts.isVariableStatement)
@@ -75,7 +75,7 @@ function topLevelNames(sources: Sources, path: string): string[] {
 }
 
 /** Whether the name means nothing in the file yet, or is imported from there already. */
-function isFree(sources: Sources, path: string, name: string, specifier: string): boolean {
+function isFree(sources: EditedSources, path: string, name: string, specifier: string): boolean {
   const tree = sources.tree(path);
   const uses: ts.Identifier[] = [];
   const visit = (node: ts.Node): void => {

@@ -3,7 +3,7 @@ import { ts } from '../../typescript.js';
 import { resolveExpression } from '../constants.js';
 import { descendants } from '../nodes.js';
 import { sdkNameOf } from '../sdkImports.js';
-import type { Place, Sources } from '../sources.js';
+import type { EditedSources, Place } from '../editedSources.js';
 import { urlPathOf } from '../urlPath.js';
 
 /** A handler given to the SDK. */
@@ -21,7 +21,7 @@ export interface ServeCall {
 }
 
 /** Every `serve` and `createWorkflow` of the SDK in a file. */
-export function serveCallsIn(sources: Sources, path: string): ServeCall[] {
+export function serveCallsIn(sources: EditedSources, path: string): ServeCall[] {
   if (!/\b(?:serve|createWorkflow)\b|@upstash\/workflow/.test(sources.text(path))) return [];
   return descendants(sources.tree(path), ts.isCallExpression).flatMap((call) => {
     const name = sdkNameOf(sources, { path, node: call.expression });
@@ -43,12 +43,12 @@ export function serveCallsIn(sources: Sources, path: string): ServeCall[] {
   });
 }
 
-function functionOf(sources: Sources, place: Place): ServeCall['handler'] {
+function functionOf(sources: EditedSources, place: Place): ServeCall['handler'] {
   const { path, node } = resolveExpression(sources, place);
   return ts.isArrowFunction(node) || ts.isFunctionExpression(node) ? { path, node } : undefined;
 }
 
-function literalsOf(sources: Sources, place: Place): Place<ts.ObjectLiteralExpression>[] {
+function literalsOf(sources: EditedSources, place: Place): Place<ts.ObjectLiteralExpression>[] {
   const { path, node } = resolveExpression(sources, place);
   if (!ts.isObjectLiteralExpression(node)) return [];
   const spread = node.properties
@@ -58,7 +58,7 @@ function literalsOf(sources: Sources, place: Place): Place<ts.ObjectLiteralExpre
 }
 
 /** `app.post('/digest', serve(…))` */
-function routerUrlOf(sources: Sources, { path, node }: Place): string | undefined {
+function routerUrlOf(sources: EditedSources, { path, node }: Place): string | undefined {
   const { parent } = node;
   if (!ts.isCallExpression(parent) || !ts.isPropertyAccessExpression(parent.expression))
     return undefined;

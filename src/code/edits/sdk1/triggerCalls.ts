@@ -1,7 +1,7 @@
 import { ts } from '../../typescript.js';
 import { resolveExpression } from '../constants.js';
 import { descendants, propertyOf, valueOf } from '../nodes.js';
-import type { Place, Sources } from '../sources.js';
+import type { Place, EditedSources } from '../editedSources.js';
 import { urlPathOf } from '../urlPath.js';
 
 /** What a run is started with: the literal that names its URL. */
@@ -13,7 +13,7 @@ export interface Start extends Place<ts.ObjectLiteralExpression> {
 }
 
 /** Every literal of the project that names the URL of a run: in `client.trigger`, alone or in a batch, and in helpers around it. */
-export function startsIn(sources: Sources): Start[] {
+export function startsIn(sources: EditedSources): Start[] {
   return sources
     .paths()
     .filter((path) => /trigger/i.test(sources.text(path)))
@@ -24,7 +24,7 @@ export function startsIn(sources: Sources): Start[] {
     );
 }
 
-function startsOf(sources: Sources, path: string, call: ts.CallExpression): Start[] {
+function startsOf(sources: EditedSources, path: string, call: ts.CallExpression): Start[] {
   const [given] = call.arguments;
   if (!given) return [];
   const callee = call.expression;

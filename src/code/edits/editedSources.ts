@@ -14,7 +14,7 @@ export interface FileEdit extends TextEdit {
 }
 
 /** Source files that are parsed when they are first needed, and again after an edit. */
-export class Sources {
+export class EditedSources {
   readonly #texts: Map<string, string>;
   readonly #trees = new Map<string, ts.SourceFile>();
   readonly #aliases: readonly Alias[];
