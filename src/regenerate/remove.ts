@@ -1,4 +1,5 @@
 import type { Change } from '../host/change.js';
+import type { Disk } from '../host/disk.js';
 import { filesIn } from '../host/filesIn.js';
 import { withLock } from '../host/locked.js';
 import { type Project, readProjectFile } from '../host/project.js';
@@ -45,6 +46,8 @@ export interface Removal {
 export interface RemoveOptions {
   /** Whether an edited file is to go as well. */
   readonly removesEdited: (path: string) => boolean;
+  /** What deletes; the real disk unless told. */
+  readonly disk?: Disk;
 }
 
 /** What removing a recorded workflow would do; nothing is written. Throws as `readWorkflowRecord` does. */
@@ -92,7 +95,7 @@ export async function removeWorkflow(
       .map(({ path, content }): Change => ({ kind: 'delete', path, seen: content ?? null }));
     const records = removal.records.map((path): Change => ({ kind: 'delete', path }));
     const changes = [...files, ...records];
-    await writeAll(locked, changes, { command });
+    await writeAll(locked, changes, { command, ...(options.disk && { disk: options.disk }) });
     return removal;
   });
 }
