@@ -1,5 +1,5 @@
 /** How many files are read before everything known about them is dropped, but for their facts. */
-const BATCH = 120;
+const BATCH = 60;
 
 /**
  * The files in groups that are read together. Files follow the one that imports them first, so that most of what a file

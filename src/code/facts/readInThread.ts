@@ -5,7 +5,7 @@ import type { Share } from './share.js';
 /**
  * Most of what is made while reading is garbage at once; room for the young saves a sixth of the time.
  */
-const YOUNG_GENERATION_MB = 48;
+const YOUNG_GENERATION_MB = 16;
 
 /** Whether threads can run: a loader that compiles TypeScript on the way does not reach into them. */
 export function canUseThreads(): boolean {
