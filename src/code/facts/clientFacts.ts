@@ -6,6 +6,8 @@ import type { Environment } from '../follow/environment.js';
 import { unknown, type Closure, type Value } from '../follow/value.js';
 import type { FunctionCode, ModuleCode } from '../syntax/code.js';
 import type { ClientFact, TriggerFact } from './configurationFacts.js';
+import { functionsThatMayTrigger } from './mayTrigger.js';
+import { isTest } from './sourceText.js';
 
 /** How far a file may be from the one that imports the SDK's client. */
 const MAX_DISTANCE = 3;
@@ -23,7 +25,7 @@ export function clientFacts(
   if (isTest(path) || !leadsToClient(project, module)) return { clients: [], triggers: [] };
   const top = project.seenAtTop(path);
   const methods = methodsIn(module, environment);
-  const walks = module.functions
+  const walks = functionsThatMayTrigger(module)
     .filter((code) => !followed.has(code))
     .map((code) => {
       const closure = methods.get(code) ?? { module, code, around: environment, self: undefined };
@@ -93,8 +95,4 @@ function different(triggers: readonly TriggerFact[]): TriggerFact[] {
     each,
   ]);
   return [...new Map(byContent).values()];
-}
-
-function isTest(path: string): boolean {
-  return /\.(test|spec)\.[cm]?[jt]sx?$|(^|\/)(__tests__|__mocks__|tests?)\//.test(path);
 }

@@ -1,4 +1,4 @@
-import type { Sources } from './sourceText.js';
+import { isTest, type Sources } from './sourceText.js';
 
 const SDK = '@upstash/workflow';
 
@@ -13,7 +13,7 @@ export function nearFiles({ texts, targetsOf, wrappers }: Sources): ReadonlySet<
   const near = new Set<string>();
   const mentions = [SDK, ...wrappers.map((wrapper) => wrapper.split('#', 1)[0] ?? wrapper)];
   for (const [path, text] of texts) {
-    if (mentions.some((module) => text.includes(module))) near.add(path);
+    if (!isTest(path) && mentions.some((module) => text.includes(module))) near.add(path);
   }
   if (near.size === 0) return near;
 
@@ -25,7 +25,10 @@ export function nearFiles({ texts, targetsOf, wrappers }: Sources): ReadonlySet<
   function add(isAsked: (text: string) => boolean): boolean {
     const found = [...texts].filter(
       ([path, text]) =>
-        !near.has(path) && isAsked(text) && targetsOf(path).some((target) => near.has(target)),
+        !near.has(path) &&
+        !isTest(path) &&
+        isAsked(text) &&
+        targetsOf(path).some((target) => near.has(target)),
     );
     for (const [path] of found) near.add(path);
     return found.length > 0;

@@ -63,6 +63,11 @@ function specifiersIn(text: string): string[] {
   return [...new Set(found)];
 }
 
+/** Tests are known by their names; a folder `test` may well be a route. */
+export function isTest(path: string): boolean {
+  return /\.(test|spec)\.[cm]?[jt]sx?$|(^|\/)__(tests|mocks)__\//.test(path);
+}
+
 /** Whether a file is code: declarations and data are not. */
 export function isSource(path: string): boolean {
   return /\.[cm]?[jt]sx?$/.test(path) && !/\.d\.[cm]?ts$/.test(path);

@@ -1,5 +1,5 @@
 import type { ReexportFact, TestFact } from './conventionFacts.js';
-import type { Sources } from './sourceText.js';
+import { isTest, type Sources } from './sourceText.js';
 
 /** What files say by their text alone, without being parsed. */
 export interface TextFacts {
@@ -17,10 +17,6 @@ export function readTextFacts(sources: Sources): TextFacts {
     }
   }
   return facts;
-}
-
-function isTest(path: string): boolean {
-  return /\.(test|spec)\.[cm]?[jt]sx?$|(^|\/)__tests__\//.test(path);
 }
 
 function isWorkflowRoute(path: string): boolean {
