@@ -103,4 +103,29 @@ export const {POST} = serve(async context => {
     const path = changed.find((each) => each.endsWith('paginate-users/route.ts')) ?? '';
     expect((await textsIn(root)).get(path)).toBe(broken.get(path));
   });
+
+  it('moves nothing into a file that was not asked for', async () => {
+    const route = `import { serve } from '@upstash/workflow/nextjs';
+export const { POST } = serve(async (context) => context.run('a', () => 1), { retries: 3 });
+`;
+    const start = `import { Client } from '@upstash/workflow';
+export const start = (client: Client) => client.trigger({ url: 'https://acme.dev/api/digest' });
+`;
+    const root = await hostProject({
+      'package.json': JSON.stringify({ dependencies: { '@upstash/workflow': '^1.3.0' } }),
+      '.prettierrc.json': prettierrc,
+      'src/app/api/digest/route.ts': route,
+      'src/start.ts': start,
+    });
+    const read = (path: string) => readFile(join(root, path), 'utf8');
+    await trifold(root, ['lint', '--fix', 'src/app']);
+    expect(await read('src/app/api/digest/route.ts')).toBe(route);
+    const { code } = await trifold(root, ['lint', '--fix']);
+    expect(code).toBe(0);
+    expect(await read('src/app/api/digest/route.ts')).toBe(route.replace('{ retries: 3 }', '{}'));
+    expect(await read('src/start.ts')).toBe(`import { Client } from '@upstash/workflow';
+export const start = (client: Client) =>
+  client.trigger({ retries: 3, url: 'https://acme.dev/api/digest' });
+`);
+  });
 });

@@ -24,7 +24,7 @@ export interface FieldFact {
   name: string;
   at: Location | undefined;
   value: GivenFact;
-  /** How it is spelled where that is `name: value`, for fields that can be put right by changing them. */
+  /** How it is spelled where that is `name: value` in this very object, for fields that can be put right by changing them. */
   written?: WrittenProperty;
 }
 
@@ -50,6 +50,8 @@ export interface TriggerFact {
   batch: 'empty' | 'unasked' | 'filled' | undefined;
   /** The options of one run. */
   options: GivenFact;
+  /** The options are written out in the call itself. */
+  optionsInPlace: boolean;
   /** What is read from the answer. */
   reads: string[];
 }

@@ -81,6 +81,7 @@ function toFacts(
   const { steps, exits, triggers, caughtAborts, dropped } = walk.seen;
   return {
     ...about,
+    optionsInPlace: served?.optionsInPlace ?? false,
     steps: renumbered(steps),
     exits,
     triggers,

@@ -41,6 +41,8 @@ export interface WorkflowFacts {
   origin: string;
   /** What `serve` is given beside the handler. */
   options: GivenFact;
+  /** The options are written out in the call of `serve` itself. */
+  optionsInPlace: boolean;
   /** Where `initialPayloadParser` throws. */
   parserThrows: Location[];
   /** False where the handler's code is out of reach, or too large to follow to its end: absences then mean nothing. */

@@ -1,4 +1,5 @@
 import type { FieldFact, GivenFact, ObjectFact } from '../facts/configurationFacts.js';
+import type { CallCode } from '../syntax/code.js';
 import { closuresIn, type Value } from './value.js';
 import { locate } from './walk.js';
 
@@ -7,12 +8,18 @@ const MAX_DEPTH = 3;
 
 /** What fixes change; the spelling of everything would double the facts. */
 const CHANGEABLE: ReadonlySet<string> = new Set([
+  'failureUrl',
   'flowControl',
   'key',
   'ratePerSecond',
   'retries',
   'retryDelay',
 ]);
+
+/** Whether an object is written out as an argument of the call. */
+export function isInPlace({ shape }: Value, { args }: CallCode): boolean {
+  return shape.kind === 'object' && args.some((arg) => arg === shape.written?.code);
+}
 
 /** A value as plain data, as far as it can be seen. */
 export function givenBy(value: Value, depth = 0): GivenFact {
@@ -50,7 +57,10 @@ function objectGiven(shape: ObjectShape, depth: number): ObjectFact {
 }
 
 function spreadBy({ shape }: Value, depth: number): Pick<ObjectFact, 'fields' | 'isWhole'> {
-  if (shape.kind === 'object') return objectGiven(shape, depth);
+  if (shape.kind === 'object') {
+    const { fields, isWhole } = objectGiven(shape, depth);
+    return { fields: fields.map(({ written: _, ...field }) => field), isWhole };
+  }
   // `...(isLast && { … })` may be false, which spreads nothing.
   return { fields: [], isWhole: shape.kind === 'constant' };
 }

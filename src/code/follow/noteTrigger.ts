@@ -1,7 +1,7 @@
 import type { TriggerFact } from '../facts/configurationFacts.js';
 import type { CallCode } from '../syntax/code.js';
 import { isClientClass } from './client.js';
-import { givenBy } from './given.js';
+import { givenBy, isInPlace } from './given.js';
 import { isUpstash } from './served.js';
 import { constant, type Value } from './value.js';
 import { callFacts, locate, type Frame, type Walk } from './walk.js';
@@ -63,6 +63,7 @@ function noteTrigger(walk: Walk, frame: Frame, call: CallCode, given: Value): vo
     isCaught: false,
     batch: list && batchOf(walk, call, list),
     options: one ? givenBy(one) : { kind: 'unknown' },
+    optionsInPlace: isInPlace(given, call),
     reads: [],
   });
 }

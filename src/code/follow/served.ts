@@ -1,4 +1,5 @@
 import type { CallCode } from '../syntax/code.js';
+import { isInPlace } from './given.js';
 import { closuresIn, constant, unknown, value, type Value } from './value.js';
 import { locate, type Frame, type Project, type Walk } from './walk.js';
 
@@ -63,6 +64,7 @@ export function noteServed(
     at: locate(frame, call.at),
     handler,
     options,
+    optionsInPlace: isInPlace(options, call),
     payloadType,
     module: frame.module,
   });

@@ -54,6 +54,8 @@ export interface Served {
   readonly at: Location;
   readonly handler: Value;
   readonly options: Value;
+  /** The options are written out in the call itself. */
+  readonly optionsInPlace: boolean;
   readonly payloadType: TypeCode | undefined;
   readonly module: ModuleCode;
 }

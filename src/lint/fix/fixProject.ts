@@ -1,4 +1,5 @@
 import { createFormatter, isFixedPoint } from '../../format/formatter.js';
+import { coverage } from '../../host/coverage.js';
 import type { Project } from '../../host/project.js';
 import { readText } from '../../host/readTexts.js';
 import { writeAll } from '../../host/writer.js';
@@ -20,8 +21,10 @@ export interface FixedProject {
 export async function fixProject(project: Project, options: LintOptions): Promise<FixedProject> {
   const read = (path: string) => readText(project, path) ?? '';
   const format = createFormatter(project.root);
+  const isCovered = coverage(project, { ...options.config.lint, ...options });
   const { texts, count, result } = await fixTexts({
-    lint: (unsaved) => lintProject(project, { ...options, unsaved }),
+    lint: async (unsaved) =>
+      withinReach(await lintProject(project, { ...options, unsaved }), isCovered),
     read,
     finish: async (path, before, after) =>
       (await isFixedPoint(format, path, before)) ? format(path, after) : after,
@@ -34,4 +37,12 @@ export async function fixProject(project: Project, options: LintOptions): Promis
   }));
   if (changes.length > 0) await writeAll(project, changes, { command: 'lint --fix' });
   return { result, fixed: { findings: count, files: [...texts.keys()].sort() } };
+}
+
+/** Nothing is written outside the paths that were asked for: edits that would need it are left out. */
+function withinReach(result: LintResult, isCovered: (path: string) => boolean): LintResult {
+  const findings = result.findings.map(({ edits = [], ...finding }) =>
+    edits.every(({ path }) => isCovered(path)) ? { ...finding, edits } : finding,
+  );
+  return { ...result, findings };
 }

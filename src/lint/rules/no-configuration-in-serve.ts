@@ -1,5 +1,6 @@
 import type { FieldFact, GivenFact } from '../../code/facts/configurationFacts.js';
 import { isSet } from '../given.js';
+import { moveToTrigger } from '../moveToTrigger.js';
 import type { Report, Rule } from '../rule.js';
 import { sdkAt } from '../sdkAt.js';
 
@@ -15,24 +16,34 @@ export const noConfigurationInServe: Rule = {
       .filter(({ at, convention }) =>
         [at.path, convention.origin].every((path) => sdkAt(facts, path) === 1),
       )
-      .flatMap(({ options, at }) =>
-        ignoredIn(options).map(({ name, at: place, fix }): Report => ({
-          message: `\`${name}\` is ignored in \`serve\` by SDK 1.x`,
+      .flatMap((workflow) => {
+        const { options, at } = workflow;
+        return ignoredIn(options).map(({ field, fix }): Report => ({
+          message: `\`${field.name}\` is ignored in \`serve\` by SDK 1.x`,
           why: 'in a literal it is a type error; from JavaScript, a cast or a spread nobody says a word, and runs go without it',
           fix,
-          ...(place ?? (options.kind === 'object' ? options.at : undefined) ?? at),
+          ...(field.at ?? (options.kind === 'object' ? options.at : undefined) ?? at),
+          edits: movable.has(field.name) ? moveToTrigger(facts, workflow, field) : [],
           related: [{ message: 'used here', ...at }],
-        })),
-      ),
+        }));
+      }),
 };
 
-function ignoredIn(options: GivenFact): (Pick<FieldFact, 'name' | 'at'> & { fix: string })[] {
+function ignoredIn(options: GivenFact): { field: FieldFact; fix: string }[] {
   if (options.kind !== 'object') return [];
-  return options.fields.flatMap(({ name, at, value }) => {
-    const fix = fixes.get(name);
-    return fix === undefined || !isSet(value) ? [] : [{ name, at, fix }];
+  return options.fields.flatMap((field) => {
+    const fix = fixes.get(field.name);
+    return fix === undefined || !isSet(field.value) ? [] : [{ field, fix }];
   });
 }
+
+/** The trigger takes them by the same name. */
+const movable: ReadonlySet<string> = new Set([
+  'flowControl',
+  'retries',
+  'retryDelay',
+  'failureUrl',
+]);
 
 /** What `serve` of 0.2.23 takes and of 1.0.0 does not, by the types of both (`WorkflowServeOptions`). */
 const fixes: ReadonlyMap<string, string> = new Map([

@@ -1,10 +1,8 @@
-import { readFacts } from '../../../src/code/facts/readFacts.js';
 import { fixTexts } from '../../../src/lint/fix/fixTexts.js';
 import { fingerprintsOf } from '../../../src/lint/fingerprint.js';
 import type { Fingerprinted } from '../../../src/lint/baseline.js';
-import { judge } from '../../../src/lint/judge.js';
-import { rules } from '../../../src/lint/rules/index.js';
 import type { FixtureFile } from '../fixtureFiles.js';
+import { lintFiles } from '../lintFiles.js';
 
 export interface FixedFiles {
   readonly files: readonly FixtureFile[];
@@ -14,7 +12,7 @@ export interface FixedFiles {
   readonly left: readonly string[];
 }
 
-/** Makes the fixes of all rules in these files, without formatting; `@/` means `src/`. */
+/** Makes the fixes of all rules in these files, without formatting. */
 export async function fixFiles(files: readonly FixtureFile[]): Promise<FixedFiles> {
   const original = new Map(files.map(({ path, content }) => [path, content]));
   const { texts, count, result } = await fixTexts({
@@ -36,7 +34,6 @@ export async function fixFiles(files: readonly FixtureFile[]): Promise<FixedFile
 }
 
 function findingsIn(texts: ReadonlyMap<string, string>): Fingerprinted[] {
-  const sources = Array.from(texts, ([path, text]) => ({ path, text }));
-  const facts = readFacts(sources, { aliases: [{ prefix: '@/', target: 'src' }] });
-  return fingerprintsOf(judge(facts, rules), (path) => texts.get(path));
+  const findings = lintFiles(Array.from(texts, ([path, content]) => ({ path, content })));
+  return fingerprintsOf(findings, (path) => texts.get(path));
 }
