@@ -16,7 +16,7 @@ export function scenarios(): string[] {
 export function filesOf(scenario: string): FixtureFile[] {
   const folder = path.join(root, scenario);
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.[jt]s$/.test(name))
     .map((name) => ({
       path: name.replaceAll(path.sep, '/'),
       content: readFileSync(path.join(folder, name), 'utf8'),

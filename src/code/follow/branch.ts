@@ -67,6 +67,8 @@ export function forget(
     const known = frame.environment.get(binding);
     // A client that was made on the way stays one: `client ??= new Client()`.
     if (!known || isClient(known)) continue;
+    // `context.isLogged = true` counts as a change of the context, which is the same one after it.
+    if (known.shape.kind === 'context') continue;
     const varies = new Set([...known.varies, ...openLoops(walk), ...loops]);
     frame.environment.assign(
       binding,

@@ -9,6 +9,7 @@ import { noteDeed } from './noteDeed.js';
 import { noteTest } from './looks.js';
 import { noteClientCall, noteTriggerAnswer } from './noteTrigger.js';
 import { noteOutside } from './outside.js';
+import { isRequire, required } from './require.js';
 import { fromHandlerOn, isServe, isWrapper, noteServed } from './served.js';
 import { callStep, isStep, stepKindOf } from './step.js';
 import { noteStoredCall } from './stored.js';
@@ -64,6 +65,8 @@ function answerOf(
   }
   const text = spelledOut(call, callee, { receiver, args });
   if (text) return text;
+  const module = isRequire(callee) && required(walk.project, frame.module.path, args);
+  if (module) return module;
   const answer = callUnknown(walk, frame, call, { callee, receiver, args });
   noteTriggerAnswer(walk, callee, answer);
   return answer;
