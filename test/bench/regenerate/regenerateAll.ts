@@ -26,8 +26,8 @@ try {
     regenerateProject(project, { ...options, templates: oneLineMore, write: false }),
   );
   const figures = {
-    checkMs: Math.max(check, again),
-    writeMs: write,
+    check: check.ms > again.ms ? check : again,
+    write,
     isClean: ![checked, checkedAgain].some(({ groups }) =>
       groups.some(({ isOutOfDate }) => isOutOfDate),
     ),
@@ -40,8 +40,13 @@ try {
   await rm(project.root, { recursive: true });
 }
 
-async function timed<Result>(work: () => Promise<Result>): Promise<[number, Result]> {
+/** Time on the clock and of the processor, that of other threads included. */
+async function timed<Result>(
+  work: () => Promise<Result>,
+): Promise<[{ ms: number; cpuMs: number }, Result]> {
   const before = performance.now();
+  const cpuBefore = process.cpuUsage();
   const result = await work();
-  return [performance.now() - before, result];
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return [{ ms: performance.now() - before, cpuMs: (user + system) / 1_000 }, result];
 }
