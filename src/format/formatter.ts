@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { TrifoldError } from '../shared/errors.js';
 import { messageOf } from '../shared/nodeErrors.js';
 import { loadPrettier, type Prettier } from './loadPrettier.js';
-import { resolveOptions } from './options.js';
+import { optionsResolver, type ResolveOptions } from './options.js';
 
 /** Formats `content` as if it were the file at the absolute or root relative `path`, which need not exist. */
 export type Formatter = (path: string, content: string) => Promise<string>;
@@ -16,11 +16,11 @@ export type Formatter = (path: string, content: string) => Promise<string>;
  * configuration or a plugin cannot be loaded.
  */
 export function createFormatter(root: string): Formatter {
-  let loaded: Promise<Prettier> | undefined;
+  let loaded: Promise<Loaded> | undefined;
   return async (path, content) => {
-    loaded ??= loadPrettier(root);
-    const prettier = await loaded;
-    const options = await resolveOptions(prettier, root, path);
+    loaded ??= load(root);
+    const { prettier, resolveOptions } = await loaded;
+    const options = await resolveOptions(path);
     if (options === undefined) return content;
     try {
       return await prettier.format(content, options);
@@ -28,6 +28,16 @@ export function createFormatter(root: string): Formatter {
       throw formatFailed(path, error);
     }
   };
+}
+
+interface Loaded {
+  readonly prettier: Prettier;
+  readonly resolveOptions: ResolveOptions;
+}
+
+async function load(root: string): Promise<Loaded> {
+  const prettier = await loadPrettier(root);
+  return { prettier, resolveOptions: optionsResolver(prettier, root) };
 }
 
 /** Whether formatting would leave the content as it is. */

@@ -64,7 +64,7 @@ async function take(apply: Apply, { path, from, to, bytes }: Step): Promise<void
     if (isAt(to, state) && (to?.mode ?? state?.mode) === state?.mode) return;
     if (isAt(from, state)) {
       if (to === null) return apply.disk.remove(absolute);
-      await makeFolders(apply, path);
+      if (state === undefined) await makeFolders(apply, path);
       return put(apply.disk, bytes, absolute);
     }
   }

@@ -26,6 +26,21 @@ describe('a formatter', () => {
     expect(await format('src/a.test.ts', messy)).toBe("export const a = 'x';\n");
   });
 
+  it('looks for the configuration from each file upwards', async () => {
+    const format = createFormatter(
+      await projectWith({
+        '.prettierrc': 'singleQuote: true',
+        '.editorconfig': 'root = true\n[*]\nindent_style = tab\n',
+        'packages/one/package.json': '{ "prettier": { "semi": false } }',
+        'packages/two/package.json': '{}',
+      }),
+    );
+    const text = 'if (a) { b("x") }';
+    expect(await format('packages/one/src/a.ts', text)).toBe('if (a) {\n\tb("x")\n}\n');
+    expect(await format('packages/two/src/a.ts', text)).toBe("if (a) {\n\tb('x');\n}\n");
+    expect(await format('a.ts', text)).toBe("if (a) {\n\tb('x');\n}\n");
+  });
+
   it('follows .editorconfig, which the configuration can overrule', async () => {
     const format = createFormatter(
       await projectWith({
