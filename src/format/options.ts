@@ -51,7 +51,9 @@ async function configOf(
   const { configFile, hasEditorConfig: editorconfig } = found;
   if (configFile === null && !editorconfig) return {};
   const config = configFile ?? undefined;
-  return (await prettier.resolveConfig(filepath, { editorconfig, ...(config && { config }) })) ?? {};
+  return (
+    (await prettier.resolveConfig(filepath, { editorconfig, ...(config && { config }) })) ?? {}
+  );
 }
 
 /** Prettier looks bare plugin names up from the working directory; the project's are next to its configuration. */

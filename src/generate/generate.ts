@@ -10,6 +10,7 @@ import { plan } from './plan.js';
 import type { PlannedFile } from './planned-file.js';
 import { leftBy, readRecords, recordTexts, refuseMismatch, refuseOtherAnswers } from './record.js';
 import type { GeneratedFile, GenerateResult } from './result.js';
+import { settledConflicts } from './settledConflicts.js';
 import { type Templates, templatesIn } from './templates.js';
 import { TEMPLATE_VERSION } from './templateVersions.js';
 
@@ -107,7 +108,10 @@ async function decide(project: Project, { spec, planned, formatted, options }: W
     ...files.filter(({ status }) => status === 'created' || status === 'overwritten'),
     ...recordTexts(spec, planned, files, records, versions),
   ]);
-  return { files, changes };
+  return {
+    files,
+    changes: [...changes, ...(await settledConflicts(project, spec.name, files, records))],
+  };
 }
 
 function refuseSamePath(planned: readonly PlannedFile[]): void {

@@ -6,6 +6,7 @@ import { type Project, readProjectFile } from '../host/project.js';
 import {
   basePath,
   listRecordedWorkflows,
+  nextBasePath,
   type ProjectRecord,
   projectRecordPath,
   readProjectRecord,
@@ -62,17 +63,22 @@ export async function planRemoval(
   const own = await Promise.all(
     (record?.files ?? []).map((file) => look(project, file, 'workflow', removesEdited)),
   );
+  const beside = await lookBeside(project, record?.files ?? [], 'workflow', removesEdited);
   const shared = await Promise.all(
     (projectRecord?.files ?? []).map((file) => look(project, file, 'project', removesEdited)),
   );
   const kept = keepNeeded(project, { own, shared, others, projectRecord });
-  const isLast = kept.every(({ fate }) => fate === 'removed' || fate === 'missing');
+  const isLast =
+    others.length === 0 && kept.every(({ fate }) => fate === 'removed' || fate === 'missing');
+  const besideShared = isLast
+    ? await lookBeside(project, projectRecord?.files ?? [], 'project', removesEdited)
+    : [];
   return {
     workflow,
-    files: [...own, ...kept],
+    files: [...own, ...beside, ...kept, ...besideShared],
     records: [
       ...(await filesIn(project, `.trifold/${workflow}/base`)),
-      ...(isLast && others.length === 0 ? await projectRecords(project, projectRecord) : []),
+      ...(isLast ? await projectRecords(project, projectRecord) : []),
       workflowRecordPath(workflow),
     ],
   };
@@ -111,6 +117,22 @@ async function look(
   if (content === undefined) return { ...file, fate: 'missing' };
   const mayGo = isAsWritten(content, written) || removesEdited(path);
   return { ...file, fate: mayGo ? 'removed' : 'edited' };
+}
+
+/** The versions of the template that regenerations have put beside files in conflict, as far as they lie there. */
+async function lookBeside(
+  project: Project,
+  files: readonly RecordedFile[],
+  scope: FileToRemove['scope'],
+  removesEdited: RemoveOptions['removesEdited'],
+): Promise<FileToRemove[]> {
+  const beside = files.flatMap(({ id, conflict }) =>
+    conflict?.beside === undefined
+      ? []
+      : [{ id: `${id}.beside`, path: conflict.beside, sha256: conflict.sha256 }],
+  );
+  const looks = await Promise.all(beside.map((file) => look(project, file, scope, removesEdited)));
+  return looks.filter(({ fate }) => fate !== 'missing');
 }
 
 interface Sharing {
@@ -160,7 +182,10 @@ async function projectRecords(
   record: ProjectRecord | undefined,
 ): Promise<string[]> {
   if (record === undefined) return [];
-  const bases = record.files.map(({ id }) => basePath('project', id));
+  const bases = record.files.flatMap(({ id }) => [
+    basePath('project', id),
+    nextBasePath('project', id),
+  ]);
   const there = await Promise.all(bases.map((path) => readProjectFile(project, path)));
   return [...bases.filter((_, index) => there[index] !== undefined), projectRecordPath()];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { templatesIn } from '../../src/generate/templates.js';
+import { removeWorkflow } from '../../src/regenerate/remove.js';
 import { CLASS, contentOf, emptyProject, generate } from '../generate/project.js';
 import {
   changed,
@@ -137,4 +138,43 @@ describe('a conflict', () => {
       [CLASS]: 'updated',
     });
   });
+
+  it('leaves nothing behind when its file is generated anew', async () => {
+    const { project } = await inConflict('separate');
+    expect(laidAsideIn(await contentOf(project.root))).toEqual([
+      '.trifold/digest/base/route-process.next.txt',
+      `${PROCESS}.template`,
+    ]);
+    await generate(project, {}, { onDifference: 'overwrite' });
+    expect(laidAsideIn(await contentOf(project.root))).toEqual([]);
+    const result = await regenerate(project);
+    expect(result.groups.some(({ isOutOfDate }) => isOutOfDate)).toBe(false);
+  });
+
+  it.each([['separate'], ['markers']] as const)(
+    'leaves nothing behind when its workflow is removed: %s',
+    async (style) => {
+      const { project } = await inConflict(style);
+      const removal = await removeWorkflow(project, 'digest', { removesEdited: () => true });
+      expect(removal.files.every(({ fate }) => fate === 'removed')).toBe(true);
+      expect(laidAsideIn(await contentOf(project.root))).toEqual([]);
+    },
+  );
+
+  it('keeps what a person has made of the version beside the file', async () => {
+    const { project } = await inConflict('separate');
+    const beside = `${PROCESS}.template`;
+    await writeIn(project, beside, 'mine');
+    const removal = await removeWorkflow(project, 'digest', { removesEdited: () => false });
+    expect(removal.files).toContainEqual(expect.objectContaining({ path: beside, fate: 'edited' }));
+    expect(await readIn(project, beside)).toBe('mine');
+  });
+
+  /** What a conflict has laid aside, project relative. */
+  function laidAsideIn(files: Record<string, string>): string[] {
+    return Object.keys(files)
+      .filter((path) => !path.includes('.journal'))
+      .flatMap((path) => /(?:\.trifold|src)\/.*\.(?:next\.txt|template)$/.exec(path)?.[0] ?? [])
+      .sort();
+  }
 });
