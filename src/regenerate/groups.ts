@@ -5,6 +5,7 @@ import { versionsBetween } from '../generate/templateVersions.js';
 import type { Change } from '../host/change.js';
 import type { Project } from '../host/project.js';
 import { readProjectRecord, readWorkflowRecord, type WorkflowRecord } from '../host/record.js';
+import { inParallel } from '../shared/inParallel.js';
 import type { PartialSpec } from '../spec/answer.js';
 import { currentAnswers, type CurrentAnswers, projectAnswers } from './answers.js';
 import type { Decision } from './decision.js';
@@ -35,8 +36,6 @@ export interface DecidedGroup {
 interface Workflow {
   readonly record: WorkflowRecord;
   readonly answers: CurrentAnswers;
-  /** Only the re-exports of a cloud repository were generated here. */
-  readonly isCloudOnly: boolean;
   readonly planned: readonly PlannedFile[];
 }
 
@@ -62,33 +61,31 @@ export async function regenerateGroups(
     ),
   };
 
-  let shared: readonly Decision[] | undefined;
+  const first = records.find(({ record }) => !isCloudOnly(record));
+  const { shared, group } = first ? await decideShared(first.record) : NOTHING_SHARED;
   const groups: DecidedGroup[] = [];
-  for (const [index, { name, record }] of records.entries()) {
-    onProgress({ done: index, total: workflows.length, next: name });
+  let done = 0;
+  await inParallel(records, AT_ONCE, async ({ name, record }, index) => {
+    onProgress({ done, total: workflows.length, next: name });
+    const workflow = workflowOf(record, currentAnswers(record, owner, set), options.templates);
+    const found = { workflow, shared, options: { ...options, decide } };
+    groups[index] = await workflowGroup(project, name, found);
+    done += 1;
+  });
+  return [...group, ...groups];
+
+  async function decideShared(record: WorkflowRecord) {
     const answers = currentAnswers(record, owner, set);
-    const workflow = workflowOf(record, answers, options.templates);
-    if (shared === undefined && !workflow.isCloudOnly) {
-      shared = await decideFiles(project, 'project', decide, {
-        planned: workflow.planned.filter(({ scope }) => scope === 'project'),
-        entries: projectRecord?.files ?? [],
-      });
-      groups.push(
-        sharedGroup(
-          await reviewed(shared, {
-            shared: [],
-            alias: answers.spec.alias,
-            migrated: decide.migrated,
-          }),
-          projectRecord,
-          owner,
-        ),
-      );
-    }
-    const found = { workflow, shared: shared ?? [], options: { ...options, decide } };
-    groups.push(await workflowGroup(project, name, found));
+    const { planned } = workflowOf(record, answers, options.templates);
+    const decided = await decideFiles(project, 'project', decide, {
+      planned: planned.filter(({ scope }) => scope === 'project'),
+      entries: projectRecord?.files ?? [],
+    });
+    const { migrated } = decide;
+    const { alias } = answers.spec;
+    const decisions = await reviewed(decided, { shared: [], alias, migrated });
+    return { shared: decided, group: [sharedGroup(decisions, projectRecord, owner)] };
   }
-  return groups;
 
   function sharedGroup(
     decisions: readonly Decision[],
@@ -116,9 +113,9 @@ async function workflowGroup(
   found: { workflow: Workflow; shared: readonly Decision[]; options: GroupOptions },
 ): Promise<DecidedGroup> {
   const { workflow, shared, options } = found;
-  const { record, answers, isCloudOnly, planned } = workflow;
+  const { record, answers, planned } = workflow;
   const own = planned.filter(({ scope }) =>
-    isCloudOnly ? scope === 'cloud' : scope !== 'project',
+    isCloudOnly(record) ? scope === 'cloud' : scope !== 'project',
   );
   const decided = await decideFiles(project, { workflow: name }, options.decide, {
     planned: own,
@@ -156,13 +153,12 @@ function workflowOf(
   answers: CurrentAnswers,
   templates: Templates,
 ): Workflow {
-  const { files } = record;
-  return {
-    record,
-    answers,
-    isCloudOnly: files.length > 0 && files.every(({ id }) => id.startsWith('cloud-')),
-    planned: plan(answers.spec, templates),
-  };
+  return { record, answers, planned: plan(answers.spec, templates) };
+}
+
+/** Only the re-exports of a cloud repository were generated here. */
+function isCloudOnly({ files }: WorkflowRecord): boolean {
+  return files.length > 0 && files.every(({ id }) => id.startsWith('cloud-'));
 }
 
 function groupOf(
@@ -180,5 +176,13 @@ function groupOf(
     isOutOfDate: changes.length > 0 || files.some(({ outcome }) => outcome === 'conflict'),
   };
 }
+
+/** Enough to keep the threads that format at work. */
+const AT_ONCE = 16;
+
+const NOTHING_SHARED: { shared: readonly Decision[]; group: DecidedGroup[] } = {
+  shared: [],
+  group: [],
+};
 
 const NO_ANSWERS = { newAnswers: {}, droppedAnswers: [] };

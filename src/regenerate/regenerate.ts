@@ -1,4 +1,4 @@
-import { createFormatter } from '../format/formatter.js';
+import { formatInThreads } from '../format/formatInThreads.js';
 import { type Templates, templatesIn } from '../generate/templates.js';
 import { TEMPLATE_VERSION } from '../generate/templateVersions.js';
 import type { Change } from '../host/change.js';
@@ -67,11 +67,12 @@ async function decideAll(
 ): Promise<{ result: RegenerateResult; changes: Change[] }> {
   const { set = {}, names = [] } = options;
   refuseFixedAnswers(set, names.length > 0);
+  await using formatter = formatInThreads(project.root);
   const groups = await regenerateGroups(project, {
     workflows: await workflowsNamed(project, names),
     set,
     decide: {
-      format: createFormatter(project.root),
+      format: formatter.format,
       restore: options.restore ?? false,
       conflict: options.conflict ?? 'markers',
     },

@@ -12,6 +12,8 @@ export interface ChildOptions {
   readonly args: readonly string[];
   /** Options of Node itself. */
   readonly nodeFlags?: readonly string[];
+  /** Scripts that what is measured starts as threads, and looks for beside itself. */
+  readonly threads?: readonly URL[];
 }
 
 /**
@@ -29,6 +31,7 @@ export async function measureInChild<T>(
   const folder = await mkdtemp(join(OUTPUT, 'bench-'));
   try {
     const compiled = await compile(fileURLToPath(script), folder);
+    for (const thread of options.threads ?? []) await compile(fileURLToPath(thread), folder);
     return schema.parse(JSON.parse(await run(compiled, options)));
   } finally {
     await rm(folder, { recursive: true });
@@ -39,7 +42,13 @@ async function compile(script: string, outDir: string): Promise<string> {
   await build({
     configFile: false,
     logLevel: 'error',
-    build: { ssr: script, outDir, target: 'node20', rollupOptions: { output: { format: 'esm' } } },
+    build: {
+      ssr: script,
+      outDir,
+      emptyOutDir: false,
+      target: 'node20',
+      rollupOptions: { output: { format: 'esm' } },
+    },
   });
   return join(outDir, basename(script).replace(/\.ts$/, '.js'));
 }

@@ -40,7 +40,9 @@ type Run = z.output<typeof figuresSchema> & { readonly size: number };
 
 async function run(size: number): Promise<z.output<typeof figuresSchema>> {
   const script = new URL('./regenerateAll.ts', import.meta.url);
-  const figures = await measureInChild(script, { args: [String(size)] }, figuresSchema);
+  const threads = [new URL('../../../src/format/formatThread.ts', import.meta.url)];
+  const options = { args: [String(size)], threads };
+  const figures = await measureInChild(script, options, figuresSchema);
   if (figures.updated !== size) throw new Error(`${figures.updated} of ${size} were updated`);
   return figures;
 }
