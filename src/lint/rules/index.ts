@@ -12,6 +12,7 @@ import { flowControlLimits } from './flow-control-limits.js';
 import { flowControlPerLayer } from './flow-control-per-layer.js';
 import { integrationTest } from './integration-test.js';
 import { jsonStepResults } from './json-step-results.js';
+import { itemCheckedBeforeWork } from './item-checked-before-work.js';
 import { logPrefix } from './log-prefix.js';
 import { noAwaitBeforeParallelStep } from './no-await-before-parallel-step.js';
 import { noConfigurationInServe } from './no-configuration-in-serve.js';
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
   flowControlPerLayer,
   integrationTest,
   jsonStepResults,
+  itemCheckedBeforeWork,
   logPrefix,
   noAwaitBeforeParallelStep,
   noConfigurationInServe,
