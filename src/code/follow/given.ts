@@ -59,7 +59,7 @@ function objectGiven(shape: ObjectShape, depth: number): ObjectFact {
 function spreadBy({ shape }: Value, depth: number): Pick<ObjectFact, 'fields' | 'isWhole'> {
   if (shape.kind === 'object') {
     const { fields, isWhole } = objectGiven(shape, depth);
-    return { fields: fields.map(({ written: _, ...field }) => field), isWhole };
+    return { fields: fields.map(({ name, at, value }) => ({ name, at, value })), isWhole };
   }
   // `...(isLast && { … })` may be false, which spreads nothing.
   return { fields: [], isWhole: shape.kind === 'constant' };

@@ -10,7 +10,8 @@ export function lintChecklist({ result }: LintReport, colours: Colors): string {
     return `${heading}${checklistText(group, colours)}\n`;
   });
   if (workflows.length === 0) return 'no workflows of three layers\n';
-  return `${workflows.join('')}${countsText(countsOf(result))}; \`trifold lint\` shows where\n`;
+  const where = result.findings.length === 0 ? '' : '; `trifold lint` shows where';
+  return `${workflows.join('')}${countsText(countsOf(result))}${where}\n`;
 }
 
 /** `✓ Payload types`, a line for each item; one that is not met names the rules that tell why. */
