@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { parseJson, toJsonText } from '../shared/json.js';
 import { messageOf } from '../shared/nodeErrors.js';
 import { hostError } from './errors.js';
 import { isProjectPath, resolveInside } from './paths.js';
-import { readProjectFile, type Project } from './project.js';
+import type { Project } from './project.js';
+import { readText } from './readTexts.js';
 
 /** Where the record of a project lives, relative to its root. */
 const RECORD_FOLDER = '.trifold';
@@ -82,13 +85,9 @@ export async function listRecordedWorkflows(project: Project): Promise<string[]>
   const { absolute, stats } = await resolveInside(project, RECORD_FOLDER);
   if (!stats?.isDirectory()) return [];
   const names = await readdir(absolute);
-  const recorded = await Promise.all(
-    names.map(async (name) => {
-      if (!isWorkflowName(name)) return false;
-      return (await resolveInside(project, workflowRecordPath(name))).stats !== undefined;
-    }),
-  );
-  return names.filter((_, index) => recorded[index]).sort();
+  return names
+    .filter((name) => isWorkflowName(name) && existsSync(join(absolute, name, 'record.json')))
+    .sort();
 }
 
 export function projectRecordPath(): string {
@@ -124,7 +123,7 @@ async function readRecord<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
 ): Promise<z.output<Schema> | undefined> {
-  const text = await readProjectFile(project, path);
+  const text = readText(project, path);
   if (text === undefined) return undefined;
   if (/^(<{7}|={7}|>{7})( |$)/m.test(text)) throw conflict(path);
   try {
