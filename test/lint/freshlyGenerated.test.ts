@@ -16,7 +16,7 @@ describe('a freshly generated workflow', () => {
       verb: 'generate',
       ...variant,
     });
-    const findings = lintFiles(plan(spec, templatesIn()));
+    const findings = lintFiles(plan(spec, templatesIn()), variant.sdk);
     expect(findings.map(({ rule, severity, path }) => ({ rule, severity, path }))).toEqual([
       {
         rule: 'operations-implemented',

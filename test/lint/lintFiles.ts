@@ -5,11 +5,11 @@ import { judge } from '../../src/lint/judge.js';
 import { rules } from '../../src/lint/rules/index.js';
 import type { FixtureFile } from './fixtureFiles.js';
 
-/** What all rules find in these files; `@/` means `src/`, and the SDK is 1.x unless `// sdk: 0` begins some file. */
-export function lintFiles(files: readonly FixtureFile[]): Finding[] {
+/** What all rules find in these files; `@/` means `src/`, and the SDK is 1.x unless said, or `// sdk: 0` begins some file. */
+export function lintFiles(files: readonly FixtureFile[], major = sdkOf(files)): Finding[] {
   const sources = files.map(({ path, content }) => ({ path, text: content }));
   const aliases = [{ prefix: '@/', target: 'src' }];
-  const sdks = [{ folder: '', major: sdkOf(files) }];
+  const sdks = [{ folder: '', major }];
   return judge(readFacts(sources, { aliases, sdks }), rules);
 }
 
