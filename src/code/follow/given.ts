@@ -1,6 +1,6 @@
 import type { FieldFact, GivenFact, ObjectFact } from '../facts/configurationFacts.js';
 import type { CallCode } from '../syntax/code.js';
-import { closuresIn, type Value } from './value.js';
+import type { Value } from './value.js';
 import { locate } from './walk.js';
 
 /** Options hold options: a trigger's hold its flow control. Deeper things are nobody's business, and may hold themselves. */
@@ -34,7 +34,7 @@ export function givenBy(value: Value, depth = 0): GivenFact {
     case 'function':
       return { kind: 'function' };
     default:
-      return { kind: closuresIn(value).length > 0 ? 'function' : 'unknown' };
+      return { kind: 'unknown' };
   }
 }
 
