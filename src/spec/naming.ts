@@ -106,13 +106,20 @@ export function defaultPayloadTypes(spec: Pick<NamedThings, 'entity' | 'entities
   };
 }
 
+/** A thousand workflows have few words, and splitting one takes longer than anything else that is done with it. */
+const spelled = new Map<string, Spellings>();
+
 function spell(name: string): Spellings {
-  return {
+  const known = spelled.get(name);
+  if (known) return known;
+  const spellings: Spellings = {
     kebab: kebabCase(name),
     camel: camelCase(name, CASE),
     pascal: pascalCase(name, CASE),
     words: name.replaceAll('-', ' '),
   };
+  spelled.set(name, spellings);
+  return spellings;
 }
 
 function byLayer<Value>(of: (layer: Layer) => Value): Record<Layer, Value> {
