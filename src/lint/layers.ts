@@ -9,13 +9,19 @@ export interface RouteInGroup {
 }
 
 /** The routes of these layers, each with the workflow it belongs to. */
-export function routesOf({ groups, workflows }: Facts, layers: readonly Layer[]): RouteInGroup[] {
-  return groups.flatMap((group) =>
-    group.routes.flatMap((route) => {
-      const workflow = workflows[route.workflow];
-      return workflow && layers.includes(route.layer) ? [{ group, route, workflow }] : [];
-    }),
-  );
+export function routesOf(facts: Facts, layers: readonly Layer[]): RouteInGroup[] {
+  return facts.groups.flatMap((group) => routesOfGroup(facts, group, layers));
+}
+
+export function routesOfGroup(
+  { workflows }: Facts,
+  group: WorkflowGroup,
+  layers: readonly Layer[],
+): RouteInGroup[] {
+  return group.routes.flatMap((route) => {
+    const workflow = workflows[route.workflow];
+    return workflow && layers.includes(route.layer) ? [{ group, route, workflow }] : [];
+  });
 }
 
 /** The route that stands for the whole workflow: its entry, where there is one. */

@@ -2,7 +2,7 @@ import type { ObjectFact, TriggerFact } from '../../code/facts/configurationFact
 import type { Layer } from '../../code/facts/conventionFacts.js';
 import type { Facts, WorkflowFacts } from '../../code/facts/workflowFacts.js';
 import { fieldOf, isSet } from '../given.js';
-import { routesOf, type RouteInGroup } from '../layers.js';
+import { routesOf, type RouteInGroup, routesOfGroup } from '../layers.js';
 import { reachedRoutes } from '../reachedRoutes.js';
 import type { Report, Rule } from '../rule.js';
 
@@ -86,5 +86,5 @@ function hasItems({ fields }: ObjectFact): boolean {
 }
 
 function layersOf(facts: Facts, { group }: RouteInGroup, layer: Layer): RouteInGroup[] {
-  return routesOf(facts, [layer]).filter((each) => each.group === group);
+  return routesOfGroup(facts, group, [layer]);
 }
