@@ -11,6 +11,8 @@ import { openLoops, testing, type Frame, type Walk } from './walk.js';
 export interface Tested {
   readonly value: Value;
   readonly condition: ConditionFact | undefined;
+  /** What it is in every run, where that is known. */
+  readonly always: boolean | undefined;
   /** What it says about the dry run. */
   readonly dryRun: ReturnType<typeof dryRunBy>;
 }
@@ -20,7 +22,26 @@ export function evaluateTest(walk: Walk, frame: Frame, code: Code): Tested {
   const value = testing(walk, () => walk.interpreter.evaluate(walk, frame, code));
   noteTest(walk, value);
   walk.tests.add(value.identity);
-  return { value, condition: conditionOf(value), dryRun: dryRunBy(code) };
+  return {
+    value,
+    condition: conditionOf(value),
+    always: alwaysOf(walk, frame, code, value),
+    dryRun: dryRunBy(code),
+  };
+}
+
+/** `if (context)` in a helper that is called with and without one. */
+function alwaysOf(walk: Walk, frame: Frame, code: Code, tested: Value): boolean | undefined {
+  if (isWholeContext(tested)) return true;
+  if (code.kind !== 'operation' || code.operator !== '!') return undefined;
+  const [operand] = code.operands;
+  if (operand?.kind !== 'reference') return undefined;
+  const negated = testing(walk, () => walk.interpreter.evaluate(walk, frame, operand));
+  return isWholeContext(negated) ? false : undefined;
+}
+
+function isWholeContext({ shape }: Value): boolean {
+  return shape.kind === 'context' && shape.path.length === 0;
 }
 
 /** Visits the ways a run may take from here, each from the same start; afterwards it is where they meet. */
@@ -33,7 +54,9 @@ export function branch<T>(
   const stepsBefore = walk.seen.steps.length;
   const ends: Walk['flow'][] = [];
   walk.governing.push(tested.value.payload);
-  const results = ways.map(({ holds, visit }) => {
+  const { always } = tested;
+  const open = ways.filter(({ holds }) => always === undefined || holds !== !always);
+  const results = open.map(({ holds, visit }) => {
     walk.flow = asked(start, tested, holds);
     const condition = holds === undefined ? undefined : asHolding(tested.condition, holds);
     if (condition) walk.conditions.push(condition);

@@ -60,8 +60,8 @@ const generators = /^(nanoid(\/.*)?|uuid|ulid|ulidx|cuid|@paralleldrive\/cuid2|s
 const cryptos = /^(node:)?crypto$/;
 const files = /^(node:)?fs(\/promises)?$|^fs-extra$/;
 const processes = /^(node:)?child_process$|^execa$/;
-const loggers =
-  /^(pino|winston|consola|loglevel|tslog|debug|signale|bunyan|next-axiom|@logtail\/.*)$/;
+/** Not `debug`, which is silent unless somebody looks for what is done again and again. */
+const loggers = /^(pino|winston|consola|loglevel|tslog|signale|bunyan|next-axiom|@logtail\/.*)$/;
 
 /**
  * Packages every awaited call of which goes out: HTTP clients, databases, mail, payment, models. Not `ai`: its models are
@@ -91,9 +91,8 @@ function isLogging(name: string, root: string): boolean {
   return levels.test(name) && /^(log|logger|\w+Logger|\w+Log)$/.test(root);
 }
 
-/** `debug('x')` makes a logger, `debug('x')('…')` writes a line. */
 function isLine(path: readonly string[]): boolean {
-  return levels.test(path.at(-1) ?? '') || path.at(-1) === '()';
+  return levels.test(path.at(-1) ?? '');
 }
 
 /** `dayjs()`, `DateTime.now()`: with arguments they read what they are given. */
