@@ -11,13 +11,21 @@ export async function projectTemplates(
   return { ...found, remarks: remarksAbout(found) };
 }
 
-function remarksAbout({ folder, changedSince }: ProjectTemplates): Remark[] {
-  if (folder === undefined || changedSince.length === 0) return [];
+function remarksAbout({ folder, changedSince, unused }: ProjectTemplates): Remark[] {
+  if (folder === undefined) return [];
   const path = folder.replace(/^\.\//, '');
-  return [
-    {
+  const remarks: Remark[] = [];
+  if (changedSince.length > 0) {
+    remarks.push({
       message: `Trifold's own templates have changed since they were ejected: ${changedSince.join(', ')}`,
       fix: `compare them with \`trifold eject ${path} --diff\` and take over what you want`,
-    },
-  ];
+    });
+  }
+  if (unused.length > 0) {
+    remarks.push({
+      message: `no generator renders ${unused.join(', ')} in ${path}`,
+      fix: 'edit the templates that `trifold eject` copied, under their names; delete the others',
+    });
+  }
+  return remarks;
 }

@@ -33,6 +33,8 @@ export interface ProjectTemplates {
   readonly folder: string | undefined;
   /** Trifold's templates that have changed, or are new, since the team copied them. */
   readonly changedSince: readonly string[];
+  /** Templates in the team's folder that no generator renders: added, renamed, or dropped by Trifold. */
+  readonly unused: readonly string[];
 }
 
 /**
@@ -42,7 +44,13 @@ export interface ProjectTemplates {
 export async function templatesOf(project: Project, config: Config): Promise<ProjectTemplates> {
   if (config.templates === undefined) {
     const templates = templatesIn();
-    return { templates, version: TEMPLATE_VERSION, folder: undefined, changedSince: [] };
+    return {
+      templates,
+      version: TEMPLATE_VERSION,
+      folder: undefined,
+      changedSince: [],
+      unused: [],
+    };
   }
   const { absolute, stats } = await resolveInside(project, config.templates);
   if (!stats?.isDirectory()) throw missingFolder(config.templates);
@@ -54,6 +62,7 @@ export async function templatesOf(project: Project, config: Config): Promise<Pro
     version: versionOf(own, ours),
     folder: config.templates,
     changedSince: origin ? changed(origin, ours) : [],
+    unused: Object.keys(own).filter((path) => !Object.hasOwn(ours, path)),
   };
 }
 

@@ -61,6 +61,18 @@ describe('eject', () => {
     expect(out).toContain('trifold eject trifold-templates --diff');
   });
 
+  it('says which file of the templates folder no generator renders', async () => {
+    const root = await hostProject();
+    await trifold(root, ['eject']);
+    await writeFile(join(root, 'trifold-templates/workflow/extra.ts.hbs'), '// never rendered\n');
+    const { code, out } = await trifold(root, gen);
+    expect(code).toBe(0);
+    expect(out).toContain('no generator renders workflow/extra.ts.hbs');
+
+    const checked = await trifold(root, ['regenerate', '--check']);
+    expect(checked.out).toContain('no generator renders workflow/extra.ts.hbs');
+  });
+
   it('does not overwrite an edited template unless forced, and shows the difference', async () => {
     const root = await hostProject();
     await trifold(root, ['eject']);
