@@ -9,6 +9,7 @@ export const hostErrorCodes = {
   HOST_CONFIG_TWICE: 'the project has two configurations',
   HOST_SDK_TOO_OLD:
     'the installed or declared @upstash/workflow lacks flow control on served routes',
+  HOST_NOT_UTF8: 'a file has bytes that are no text',
   HOST_PATH_OUTSIDE: 'a path leads, or could lead, out of the project',
   HOST_NO_FILES: 'a path that was given is not there',
   HOST_NO_SOURCES: 'a given path has no source file in it',

@@ -174,6 +174,19 @@ describe('in a git repository', () => {
     expect((await trifold(root, ['regenerate', '--force'])).code).toBe(0);
   });
 
+  it('refuses a file that is not UTF-8, and leaves its bytes', async () => {
+    const root = await outdated();
+    const text = await readFile(join(root, CLASS));
+    const latin1 = Buffer.concat([text, Buffer.from('// caf\u00e9\n', 'latin1')]);
+    await writeFile(join(root, CLASS), latin1);
+    const { code, err } = await trifold(root, ['regenerate', '--force']);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: expect.stringContaining(`${CLASS} is not UTF-8`),
+    });
+    expect(await readFile(join(root, CLASS))).toEqual(latin1);
+  });
+
   it('does not mind changes in other files', async () => {
     const root = await committed();
     await edit(root, PROCESS, (text) => `${text}\n// mine\n`);
