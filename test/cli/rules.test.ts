@@ -21,7 +21,7 @@ describe('rules and explain', () => {
 
   it.each([
     ['unique-step-name', 'fix: write unique-step-names'],
-    ['payload-validation', 'fix: write validated-payload'],
+    ['validate-payload', 'fix: write validated-payload'],
     ['xyz', 'fix: see the rules with `trifold rules`'],
   ])('say what may be meant by %s', async (id, fix) => {
     const { code, err } = await trifold('.', ['explain', id]);

@@ -1,4 +1,4 @@
-import { cp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -18,6 +18,8 @@ async function copyGuide(name: string): Promise<string> {
   const folder = join(generated, id);
   await rm(folder, { recursive: true, force: true });
   await cp(join(fixtures, 'guide/before'), folder, { recursive: true });
+  // The repository around it ignores what is generated here.
+  await mkdir(join(folder, '.git'));
   const paths = { [`@generated-${id}/*`]: ['./src/*'] };
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { paths } }));
   for (const [path, text] of Object.entries(await filesIn(folder))) {

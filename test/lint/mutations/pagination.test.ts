@@ -12,12 +12,12 @@ testMutations('pagination', [
       {
         file: 'welcome-placeholder/paginate-users/route.ts',
         replace: '{ ...flags, cursor: nextCursor, force, limit: remaining, rootRunId },',
-        by: '{ userIds: [], force, limit: remaining, rootRunId },',
+        by: '{ paidOnly: flags.paidOnly, userIds: [], force, limit: remaining, rootRunId },',
       },
       {
         file: 'welcome-placeholder/paginate-users/route.ts',
         replace: '{ ...flags, userIds: chunk, force, rootRunId },',
-        by: '{ userIds: chunk, force, rootRunId },',
+        by: '{ paidOnly: flags.paidOnly, userIds: chunk, force, rootRunId },',
       },
     ],
   },
