@@ -13,20 +13,27 @@ export const validatedPayload: Rule = {
     workflows.flatMap(({ kind, payload }) => (kind === 'served' ? judgeFields(payload) : [])),
 };
 
+/** One report for all fields: whoever adds one check adds the others with it. */
 function judgeFields({ required, looks }: PayloadFacts): Report[] {
-  return (required ?? []).flatMap((field) => {
+  const uses = (required ?? []).flatMap((field) => {
     const first = looks.find(
       (look) => look.field === field || (look.kind === 'check' && look.field === '*'),
     );
-    if (first?.kind !== 'use') return [];
-    return [
-      {
-        message: `The required payload field \`${field}\` is used without a check`,
-        why: 'a payload comes from outside and its type is only a claim: a missing field shows up late, in the middle of a run',
-        fix: `check it before the first step and ${throwInstead} if it is missing`,
-        ...first.at,
-        related: [],
-      },
-    ];
+    return first?.kind === 'use' ? [{ field, at: first.at }] : [];
   });
+  const [first, ...others] = uses;
+  if (!first) return [];
+  const names = uses.map(({ field }) => `\`${field}\``).join(', ');
+  const isOne = others.length === 0;
+  return [
+    {
+      message: isOne
+        ? `The required payload field ${names} is used without a check`
+        : `The required payload fields ${names} are used without a check`,
+      why: 'a payload comes from outside and its type is only a claim: a missing field shows up late, in the middle of a run',
+      fix: `check ${isOne ? 'it' : 'them'} before the first step and ${throwInstead} if ${isOne ? 'it' : 'one'} is missing`,
+      ...first.at,
+      related: others.map(({ field, at }) => ({ message: `here \`${field}\``, ...at })),
+    },
+  ];
 }
