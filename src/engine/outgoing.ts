@@ -38,7 +38,8 @@ export function outgoingRequest(delivery: Delivery, options: OutgoingOptions): R
     method: delivery.method,
     headers,
     redirect: 'manual',
-    ...(hasBody ? { body } : {}),
+    // Where the DOM's types are in, they know no Buffer.
+    ...(hasBody ? { body: typeof body === 'string' ? body : new Uint8Array(body) } : {}),
   });
 }
 

@@ -7,7 +7,8 @@ import { startApp } from '../cli/local-app.js';
 import { Terminal } from './terminal.js';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
-const DEV = `${join(repository, 'node_modules/.bin/tsx')} ${join(repository, 'src/cli/main.ts')} dev --port 0`;
+// Not by tsx's own command: when a Ctrl-C is not answered within 30 ms, that one ends with 130.
+const DEV = `node --import tsx ${join(repository, 'src/cli/main.ts')} dev --port 0`;
 const PATH = '/api/workflows/digest/process-users';
 
 /** `trifold dev` in a terminal, and a way to trigger a workflow against it. */
