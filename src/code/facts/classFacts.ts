@@ -1,19 +1,22 @@
-import { createWalk, SEARCH_LIMITS } from '../follow/createWalk.js';
-import { interpreter } from '../follow/interpreter.js';
 import type { LazyProject } from '../follow/project.js';
-import { unknown, type ClassValue, type Closure } from '../follow/value.js';
+import type { ClassValue, Closure } from '../follow/value.js';
+import type { Seen } from '../follow/walk.js';
 import type { ClassCode, ModuleCode, Statement } from '../syntax/code.js';
 import type { ClassFact, TriggerGiven } from './conventionFacts.js';
 
 /** The classes of a file that have static triggers, each trigger followed for itself. */
-export function classFacts(project: LazyProject, path: string): ClassFact[] {
+export function classFacts(
+  project: LazyProject,
+  path: string,
+  seenIn: (closure: Closure) => Seen,
+): ClassFact[] {
   const { module, environment } = project.enter(path);
   return module.body.flatMap((statement) => {
     const declared = classIn(statement);
     if (!declared || !hasTriggers(declared.code)) return [];
     const found = environment.get(declared.binding);
     if (found?.shape.kind !== 'class') return [];
-    return [toClassFact(project, module, found.shape.definition)];
+    return [toClassFact(module, found.shape.definition, seenIn)];
   });
 }
 
@@ -35,9 +38,9 @@ function isTrigger(name: string): boolean {
 }
 
 function toClassFact(
-  project: LazyProject,
   module: ModuleCode,
   { code, statics }: ClassValue,
+  seenIn: (closure: Closure) => Seen,
 ): ClassFact {
   const { path } = module;
   const functions = [...statics].flatMap(([name, { shape }]) =>
@@ -54,18 +57,10 @@ function toClassFact(
     statics: placed.map(({ name, at }) => ({ name, at })),
     triggers: placed
       .filter(({ name }) => isTrigger(name))
-      .map(({ name, at, closure }) => ({ name, at, given: givenBy(project, path, closure) })),
+      .map(({ name, at, closure }) => ({ name, at, given: givenBy(seenIn(closure)) })),
   };
 }
 
-function givenBy(project: LazyProject, origin: string, closure: Closure): TriggerGiven[] {
-  const walk = createWalk({ project, interpreter, origin }, SEARCH_LIMITS);
-  const at = { path: closure.module.path, ...closure.code.at };
-  interpreter.invoke(
-    walk,
-    closure,
-    closure.code.parameters.map(() => unknown()),
-    { at, isHandler: false },
-  );
-  return [...walk.seen.convention.deeds.values()].flatMap(({ trigger }) => trigger ?? []);
+function givenBy({ convention }: Seen): TriggerGiven[] {
+  return [...convention.deeds.values()].flatMap(({ trigger }) => trigger ?? []);
 }

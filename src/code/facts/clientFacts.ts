@@ -1,9 +1,8 @@
-import { createWalk, SEARCH_LIMITS } from '../follow/createWalk.js';
 import { isUpstash } from '../follow/served.js';
-import { interpreter } from '../follow/interpreter.js';
 import type { LazyProject } from '../follow/project.js';
 import type { Environment } from '../follow/environment.js';
-import { unknown, type Closure, type Value } from '../follow/value.js';
+import type { Closure, Value } from '../follow/value.js';
+import type { Seen } from '../follow/walk.js';
 import type { FunctionCode, ModuleCode } from '../syntax/code.js';
 import type { ClientFact, TriggerFact } from './configurationFacts.js';
 import { functionsThatMayTrigger } from './mayTrigger.js';
@@ -19,7 +18,10 @@ const MAX_DISTANCE = 3;
 export function clientFacts(
   project: LazyProject,
   path: string,
-  followed: ReadonlySet<FunctionCode>,
+  {
+    followed,
+    seenIn,
+  }: { followed: ReadonlySet<FunctionCode>; seenIn: (closure: Closure) => Seen },
 ): { clients: ClientFact[]; triggers: TriggerFact[] } {
   const { module, environment } = project.enter(path);
   if (isTest(path) || !leadsToClient(project, module)) return { clients: [], triggers: [] };
@@ -27,13 +29,9 @@ export function clientFacts(
   const methods = methodsIn(module, environment);
   const walks = functionsThatMayTrigger(module)
     .filter((code) => !followed.has(code))
-    .map((code) => {
-      const closure = methods.get(code) ?? { module, code, around: environment, self: undefined };
-      const walk = createWalk({ project, interpreter, origin: path }, SEARCH_LIMITS);
-      const given = code.parameters.map(() => unknown());
-      interpreter.invoke(walk, closure, given, { at: { path, ...code.at }, isHandler: false });
-      return walk.seen;
-    });
+    .map((code) =>
+      seenIn(methods.get(code) ?? { module, code, around: environment, self: undefined }),
+    );
   const seen = [...(top ? [top] : []), ...walks];
   return {
     clients: onePerPlace(

@@ -2,6 +2,7 @@ import type { LazyProject } from '../follow/project.js';
 import type { Closure } from '../follow/value.js';
 import type { Project } from '../follow/walk.js';
 import type { ModuleCode } from '../syntax/code.js';
+import { calledAlone } from './calledAlone.js';
 import { classFacts } from './classFacts.js';
 import type { ClassFact } from './conventionFacts.js';
 import { clientFacts } from './clientFacts.js';
@@ -43,16 +44,17 @@ export function readFileFacts(project: LazyProject, path: string): FileFacts {
     .map((code): Closure => ({ module, code, around: environment, self: undefined }))
     .filter((closure) => takesContext(project, closure));
   const followed = new Set(workflows.flatMap(({ called }) => called.map(({ code }) => code)));
+  const seenIn = calledAlone(project, path);
   return {
     path,
-    ...clientFacts(project, path, followed),
+    ...clientFacts(project, path, { followed, seenIn }),
     workflows: workflows.map((each) => toFollowedFacts(project, each)),
     helpers: helpers.flatMap((closure) => {
       const followed = followHelper(project, closure);
       if (followed.facts.steps.length === 0) return [];
       return [{ id: idOf(closure), ...toFollowedFacts(project, followed) }];
     }),
-    classes: classFacts(project, path),
+    classes: classFacts(project, path, seenIn),
     unreadable: project.unreadableFrom(path).flatMap(unreadable),
   };
 }

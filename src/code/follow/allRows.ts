@@ -1,3 +1,4 @@
+import { oncePer } from '../../shared/oncePer.js';
 import type { CallCode, Code } from '../syntax/code.js';
 import { nameOfCallee, namesAlong } from './nameOfCallee.js';
 import type { Value } from './value.js';
@@ -8,19 +9,26 @@ export function withAllRows(
   walk: Walk,
   frame: Frame,
   call: CallCode,
-  { answer, receiver }: { answer: Value; receiver: Value | undefined },
+  answer: Value,
+  receiver: Value | undefined,
 ): Value {
   if (!walk.isRun || walk.insideStep === undefined || answer.allRows) return answer;
-  const names = namesAlong(call.callee);
-  const last = names.at(-1) ?? '';
-  if (receiver?.allRows && passing.test(last)) return { ...answer, allRows: receiver.allRows };
+  const { isPassing, asksAll } = query(call);
+  if (receiver?.allRows && isPassing) return { ...answer, allRows: receiver.allRows };
   // What belongs to something in the payload is a part of the rows; how large a one, nobody knows.
-  const isAll = namesAll(last)
-    ? !mentions(call.args, limits)
-    : answersAll(call, names) && answer.payload.size === 0;
+  const isAll = asksAll === 'by name' || (asksAll && answer.payload.size === 0);
   if (!isAll) return answer;
   return { ...answer, allRows: { what: nameOfCallee(call), at: locate(frame, call.at) } };
 }
+
+/** What a call says of itself, as a query. */
+const query = oncePer((call: CallCode) => {
+  const names = namesAlong(call.callee);
+  const last = names.at(-1) ?? '';
+  const isPassing = passing.test(last);
+  if (namesAll(last)) return { isPassing, asksAll: !mentions(call.args, limits) && 'by name' };
+  return { isPassing, asksAll: answersAll(call, names) };
+});
 
 /** List methods that leave as many, or about as many, elements. */
 const passing = /^(map|flatMap|filter|sort|toSorted|reverse|toReversed|concat)$/;

@@ -1,4 +1,3 @@
-import type { ConditionFact } from '../facts/workflowFacts.js';
 import type { Code } from '../syntax/code.js';
 import { dryRunBy } from './dryRun.js';
 import { isClient } from './client.js';
@@ -10,7 +9,6 @@ import { openLoops, testing, type Frame, type Walk } from './walk.js';
 
 export interface Tested {
   readonly value: Value;
-  readonly condition: ConditionFact | undefined;
   /** What it is in every run, where that is known. */
   readonly always: boolean | undefined;
   /** What it says about the dry run. */
@@ -21,10 +19,9 @@ export interface Tested {
 export function evaluateTest(walk: Walk, frame: Frame, code: Code): Tested {
   const value = testing(walk, () => walk.interpreter.evaluate(walk, frame, code));
   noteTest(walk, value);
-  walk.tests.add(value.identity);
+  walk.tests.push(value.identity);
   return {
     value,
-    condition: conditionOf(value),
     always: alwaysOf(walk, frame, code, value),
     dryRun: dryRunBy(code),
   };
@@ -58,10 +55,9 @@ export function branch<T>(
   const open = ways.filter(({ holds }) => always === undefined || holds !== !always);
   const results = open.map(({ holds, visit }) => {
     walk.flow = asked(start, tested, holds);
-    const condition = holds === undefined ? undefined : asHolding(tested.condition, holds);
-    if (condition) walk.conditions.push(condition);
+    if (holds !== undefined) walk.conditions.push({ identity: tested.value.identity, holds });
     const result = visit();
-    if (condition) walk.conditions.pop();
+    if (holds !== undefined) walk.conditions.pop();
     ends.push(walk.flow);
     return result;
   });
@@ -98,25 +94,4 @@ export function forget(
       unknown({ ...madeFrom([known]), label: known.label, varies }),
     );
   }
-}
-
-/** `identity` is spelled by the operations: `(mode === "full")`, `(!mode)`. */
-function conditionOf({ identity }: Pick<Value, 'identity'>): ConditionFact | undefined {
-  const negated = /^\(!(.+)\)$/.exec(identity)?.[1];
-  if (negated !== undefined) return invert(conditionOf({ identity: negated }));
-  const compared = /^\((.+) ([!=])==? (".*?"|\d+)\)$/.exec(identity);
-  const [, subject, sign, is] = compared ?? [];
-  if (subject !== undefined && is !== undefined) return { subject, is, holds: sign === '=' };
-  return { subject: identity, is: 'true', holds: true };
-}
-
-function invert(condition: ConditionFact | undefined): ConditionFact | undefined {
-  return condition && { ...condition, holds: !condition.holds };
-}
-
-function asHolding(
-  condition: ConditionFact | undefined,
-  holds: boolean,
-): ConditionFact | undefined {
-  return holds ? condition : invert(condition);
 }

@@ -24,7 +24,7 @@ export function evaluateCall(walk: Walk, frame: Frame, call: CallCode): Value {
   if (called.receiver?.stored) noteStoredCall(walk, frame, call, called.receiver);
   const stepsBefore = walk.seen.steps.length;
   const answer = answerOf(walk, frame, call, called);
-  const counted = withAllRows(walk, frame, call, { ...called, answer });
+  const counted = withAllRows(walk, frame, call, answer, called.receiver);
   // What runs steps by the functions it is given is no effect between them.
   if (walk.seen.steps.length > stepsBefore) return counted;
   return noteOutside(walk, frame, call, { callee: called.callee, answer: counted });

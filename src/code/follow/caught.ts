@@ -1,6 +1,7 @@
 import type { CaughtAbortFact } from '../facts/abortFacts.js';
 import type { ConditionFact } from '../facts/workflowFacts.js';
 import type { CallCode, FunctionCode } from '../syntax/code.js';
+import { conditionsHere } from './conditions.js';
 import type { Called } from './throwers.js';
 import { stepsIn, unknown, type Value } from './value.js';
 import { locate, type Caught, type Frame, type Walk } from './walk.js';
@@ -26,7 +27,7 @@ export function noteThrown(walk: Walk, error: Value): void {
   if (!caught) return;
   // What nobody knows may be the caught error; a new one is not.
   const isCaught = error.shape.kind !== 'error' || error.identity === caught.error.identity;
-  caught.thrown.push({ isCaught, when: walk.conditions.slice(caught.outer) });
+  caught.thrown.push({ isCaught, when: conditionsHere(walk, caught.outer) });
 }
 
 /** `rethrowAbort(error)`, `Promise.reject(error)`: code out of reach that throws what it is given, by its name. */

@@ -1,4 +1,5 @@
 import type { DryRun } from '../facts/conventionFacts.js';
+import { oncePer } from '../../shared/oncePer.js';
 import type { Code } from '../syntax/code.js';
 
 interface Ways {
@@ -9,7 +10,7 @@ interface Ways {
 const nothing: Ways = { whenTrue: undefined, whenFalse: undefined };
 
 /** What a test says about the dry run on either way, by the names in it; undefined where it does not say. */
-export function dryRunBy(code: Code): Ways {
+export const dryRunBy = oncePer((code: Code): Ways => {
   switch (code.kind) {
     case 'reference':
       return isNamed(code.name);
@@ -33,7 +34,7 @@ export function dryRunBy(code: Code): Ways {
     default:
       return nothing;
   }
-}
+});
 
 function byOperation(operator: string, [left, right]: readonly Code[]): Ways {
   if (!left) return nothing;

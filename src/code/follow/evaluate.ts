@@ -1,3 +1,4 @@
+import { oncePer } from '../../shared/oncePer.js';
 import type { ChoiceCode, ClassCode, Code } from '../syntax/code.js';
 import { branch, evaluateTest, forget } from './branch.js';
 import { evaluateCall } from './call.js';
@@ -31,12 +32,12 @@ export function evaluate(walk: Walk, frame: Frame, code: Code): Value {
   const inner = (each: Code) => evaluate(walk, frame, each);
   switch (code.kind) {
     case 'constant':
-      return constant(code.value);
+      return constantOf(code);
     case 'template':
       return textOf(code.parts.map((part) => (typeof part === 'string' ? part : inner(part))));
     case 'reference': {
       const found = lookUp(walk, frame, code);
-      noteUse(walk, found, locate(frame, code.at));
+      noteUse(walk, frame, found, code.at);
       noteRead(walk, frame, code);
       if (found.outside.size > 0) noteOutsideRead(walk, found);
       return found;
@@ -87,22 +88,33 @@ export function evaluate(walk: Walk, frame: Frame, code: Code): Value {
   }
 }
 
+/** What is written out is the same value each time. */
+const constantOf = oncePer(({ value: content }: Extract<Code, { kind: 'constant' }>) =>
+  constant(content),
+);
+
 function lookUp(
   walk: Walk,
   frame: Frame,
   { name, binding }: Extract<Code, { kind: 'reference' }>,
 ): Value {
-  if (binding === undefined) {
-    return value(
-      { kind: 'external', module: 'global', path: [name] },
-      { identity: `global#${name}`, label: name },
-    );
-  }
+  if (binding === undefined) return globalOf(name);
   return (
     frame.environment.get(binding) ??
     walk.project.imported(frame.module, binding) ??
     unknown({ label: name, identity: `${frame.module.path}#${binding}` })
   );
+}
+
+const globals = new Map<string, Value>();
+
+function globalOf(name: string): Value {
+  const known = globals.get(name);
+  if (known) return known;
+  const shape = { kind: 'external', module: 'global', path: [name] } as const;
+  const made = value(shape, { identity: `global#${name}`, label: name });
+  globals.set(name, made);
+  return made;
 }
 
 function evaluateMember(walk: Walk, frame: Frame, code: Extract<Code, { kind: 'member' }>): Value {
@@ -120,7 +132,7 @@ function evaluateMember(walk: Walk, frame: Frame, code: Extract<Code, { kind: 'm
   }
   const member = memberOf(walk, object, String(name.shape.value));
   if (object.stored) noteStoredMember(walk, frame, code, object);
-  noteUse(walk, member, locate(frame, code.at));
+  noteUse(walk, frame, member, code.at);
   return member;
 }
 
@@ -171,8 +183,7 @@ function awaited(
     if (step) step.promise = 'awaited';
   }
   if (indices.length === 0 && !isKnown(promise)) noteWait(walk, locate(frame, at));
-  const { pending: _, ...result } = promise;
-  if (promise.shape.kind !== 'steps') return result;
+  if (promise.shape.kind !== 'steps') return promise.pending ? { ...promise, pending: undefined } : promise;
   return promise.settled
     ? withVaries(promise.settled, openLoops(walk))
     : unknown({ label: 'result', varies: new Set(openLoops(walk)) });

@@ -1,5 +1,6 @@
 import type { Statement } from '../syntax/code.js';
 import { branch, evaluateTest, forget } from './branch.js';
+import { ended } from './flow.js';
 import { executeLoop } from './loop.js';
 import { executeSwitch } from './switch.js';
 import { executeTry } from './try.js';
@@ -72,10 +73,10 @@ function executeOne(walk: Walk, frame: Frame, statement: Statement): void {
       return;
     case 'break':
       walk.exits.at(-1)?.left.push(walk.flow);
-      walk.flow = { ...walk.flow, isAlive: false };
+      walk.flow = ended(walk.flow);
       return;
     case 'continue':
       walk.exits.findLast(({ isLoop }) => isLoop)?.again.push(walk.flow);
-      walk.flow = { ...walk.flow, isAlive: false };
+      walk.flow = ended(walk.flow);
   }
 }

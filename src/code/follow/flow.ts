@@ -31,7 +31,8 @@ export function startFlow(): Flow {
 /** The flow where several ways meet; ways that have ended do not count. */
 export function meet(flows: readonly Flow[]): Flow {
   const [first, ...others] = flows.filter(({ isAlive }) => isAlive);
-  if (!first) return { ...(flows[0] ?? startFlow()), isAlive: false };
+  if (!first) return ended(flows[0] ?? startFlow());
+  if (others.length === 0) return first;
   return others.reduce(
     (one, other) => ({
       ran: one.ran === other.ran ? one.ran : 'maybe',
@@ -46,7 +47,13 @@ export function meet(flows: readonly Flow[]): Flow {
 }
 
 function both<T>(one: ReadonlySet<T>, other: ReadonlySet<T>): ReadonlySet<T> {
-  return one.size === 0 || one === other ? other : new Set([...one, ...other]);
+  if (one.size === 0 || one === other) return other;
+  return other.size === 0 ? one : new Set([...one, ...other]);
+}
+
+/** Behind a return, throw, break or continue. */
+export function ended(flow: Flow): Flow {
+  return flow.isAlive ? { ...flow, isAlive: false } : flow;
 }
 
 /** Code out of sight was given the context and may have run a step. */

@@ -1,6 +1,6 @@
 import { type Closure, constant, join, madeFrom, union, unknown, type Value } from './value.js';
 import { Environment } from './environment.js';
-import { mayHaveRun, meet } from './flow.js';
+import { ended, mayHaveRun, meet } from './flow.js';
 import { withFallback } from './bind.js';
 import { asTyped } from './client.js';
 import { promised } from './promises.js';
@@ -37,7 +37,7 @@ export function invoke(
   if (frame.isHandler && walk.flow.isAlive) noteEnd(walk, closure);
   walk.calls.pop();
   if (walk.flow.isAlive) frame.returned.push({ flow: walk.flow, value: constant(undefined) });
-  walk.flow = meet([...frame.returned.map(({ flow }) => flow), { ...walk.flow, isAlive: false }]);
+  walk.flow = meet([...frame.returned.map(({ flow }) => flow), ended(walk.flow)]);
   return promised(walk, closure, stepsBefore, join(frame.returned.map(({ value }) => value)));
 }
 

@@ -2,7 +2,7 @@ import type { ExitFact } from '../facts/workflowFacts.js';
 import type { Code, Place, Statement } from '../syntax/code.js';
 import { branch, evaluateTest } from './branch.js';
 import { noteThrown } from './caught.js';
-import { mayHaveRun } from './flow.js';
+import { ended, mayHaveRun } from './flow.js';
 import { noteAnswer } from './noteAnswer.js';
 import { noteRepeated, noteWaiting } from './outside.js';
 import { constant, isRunning, stepsIn, union, type Value } from './value.js';
@@ -33,7 +33,7 @@ export function executeReturn(
     noteExit(walk, frame, { kind: 'return', at: locate(frame, at) });
   if (frame.isHandler && !isToldAlready) noteAnswer(walk, value, locate(frame, at));
   frame.returned.push({ flow: walk.flow, value });
-  walk.flow = { ...walk.flow, isAlive: false };
+  walk.flow = ended(walk.flow);
 }
 
 export function executeThrow(
@@ -47,7 +47,7 @@ export function executeThrow(
   }
   const error = walk.interpreter.evaluate(walk, frame, code);
   if (walk.flow.isAlive) raise(walk, frame, error, locate(frame, at));
-  walk.flow = { ...walk.flow, isAlive: false };
+  walk.flow = ended(walk.flow);
 }
 
 /** `throw error instanceof Error ? error : new Error(…)` */

@@ -1,6 +1,6 @@
-import type { Location } from '../facts/workflowFacts.js';
+import type { Place } from '../syntax/code.js';
 import type { Value } from './value.js';
-import type { Walk } from './walk.js';
+import { locate, type Frame, type Walk } from './walk.js';
 
 /** Something depends on whether these fields are fine. A look at the payload as a whole says nothing about its fields. */
 export function noteTest(walk: Walk, tested: Value): void {
@@ -15,8 +15,8 @@ export function noteHandedToValidator(walk: Walk, given: Value): void {
 }
 
 /** A step works with a payload field. */
-export function noteUse(walk: Walk, used: Value, at: Location): void {
+export function noteUse(walk: Walk, frame: Frame, { shape }: Value, at: Place): void {
   if (walk.insideStep === undefined || walk.isTesting) return;
-  if (used.shape.kind !== 'payload' || used.shape.field === undefined) return;
-  walk.seen.looks.push({ kind: 'use', field: used.shape.field, at });
+  if (shape.kind !== 'payload' || shape.field === undefined) return;
+  walk.seen.looks.push({ kind: 'use', field: shape.field, at: locate(frame, at) });
 }

@@ -1,7 +1,7 @@
 import type { LoopFact } from '../facts/workflowFacts.js';
 import type { Code, LoopStatement, Pattern } from '../syntax/code.js';
 import { evaluateTest, forget } from './branch.js';
-import { meet } from './flow.js';
+import { ended, meet } from './flow.js';
 import { countFrom, roundOf } from './members.js';
 import { noteStoredRounds } from './stored.js';
 import { noteDecided, noteRepeated } from './outside.js';
@@ -56,7 +56,7 @@ export function executeLoop(walk: Walk, frame: Frame, loop: LoopStatement): void
   }
   const ends = [...rounds, ...target.left];
   if (loop.form !== 'do' && !isEndless(loop)) ends.push(start);
-  walk.flow = meet([...ends, { ...walk.flow, isAlive: false }]);
+  walk.flow = meet([...ends, ended(walk.flow)]);
   forget(walk, frame, loop.assigns, [fact.id]);
 }
 

@@ -1,11 +1,12 @@
 import { noteRead } from './noteTrigger.js';
 import {
-  madeFrom,
+  spelled,
   stepsIn,
   unknown,
   value,
   withVaries,
   type ClassValue,
+  type Sources,
   type Value,
 } from './value.js';
 import type { Walk } from './walk.js';
@@ -26,11 +27,11 @@ function found(walk: Walk, object: Value, name: string): Value | undefined {
     case 'payload': {
       const field = shape.field ?? name;
       walk.seen.convention.reads.add(field);
-      const { identity, label } = pathOf(object, name);
-      return value(
-        { kind: 'payload', field },
-        { identity, label, varies: object.varies, payload: new Set([field]) },
-      );
+      return named({ kind: 'payload', field }, object, name, {
+        varies: object.varies,
+        payload: new Set([field]),
+        outside: object.outside,
+      });
     }
     case 'object':
       return memberOfObject(walk, shape, name);
@@ -43,10 +44,12 @@ function found(walk: Walk, object: Value, name: string): Value | undefined {
     case 'module':
       return walk.project.exported(shape.path, name);
     case 'external':
-      return value(
-        { ...shape, path: [...shape.path, name] },
-        { ...object, ...pathOf(object, name) },
-      );
+      return {
+        ...named({ ...shape, path: [...shape.path, name] }, object, name, object),
+        settled: object.settled,
+        stored: object.stored,
+        allRows: object.allRows,
+      };
     case 'list':
       return /^\d+$/.test(name) ? (shape.elements[Number(name)] ?? shape.each) : undefined;
     case 'steps':
@@ -128,15 +131,13 @@ function contextMember(path: readonly string[], name: string): Value {
 
 function derived(walk: Walk, object: Value, name: string): Value {
   const { stored } = object;
-  return unknown({
-    ...madeFrom([object]),
-    ...pathOf(object, name),
-    stored: stored && { ...stored, was: stored.was && memberOf(walk, stored.was, name) },
-  });
+  const member = named({ kind: 'unknown' }, object, name, object);
+  if (!stored) return member;
+  return { ...member, stored: { ...stored, was: stored.was && memberOf(walk, stored.was, name) } };
 }
 
-function pathOf(object: Value, name: string): { identity: string; label: string } {
-  return { identity: `${object.identity}.${name}`, label: `${object.label}.${name}` };
+function named(shape: Value['shape'], object: Value, name: string, sources: Sources): Value {
+  return spelled(shape, `${object.identity}.${name}`, `${object.label}.${name}`, sources);
 }
 
 /** What one round of a loop over `source` sees: the element, and its position. */
@@ -148,10 +149,11 @@ export function roundOf(source: Value, loop: number): { element: Value; index: V
   const element = isKnown
     ? withVaries(each, varies)
     : unknown({
-        ...madeFrom([source]),
+        varies: new Set(varies),
+        payload: source.payload,
+        outside: source.outside,
         identity,
         label: 'item',
-        varies: new Set(varies),
         stored: roundStored(source),
       });
   return { element, index: countFrom('0', loop) };

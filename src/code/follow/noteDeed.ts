@@ -1,4 +1,5 @@
 import type { DeedFact, LimitsFact, TriggerGiven } from '../facts/conventionFacts.js';
+import { oncePer } from '../../shared/oncePer.js';
 import type { CallCode } from '../syntax/code.js';
 import { fieldsOf } from './fieldsOf.js';
 import { memberOf } from './members.js';
@@ -16,8 +17,8 @@ export function noteDeed(
   const name = nameOf(call);
   if (name === undefined) return;
   if (isConsole(callee)) return noteLog(walk, frame, call, args);
-  const kind = kindOf(name, call, callee);
-  if (kind === undefined) return;
+  const kind = kindOf(call);
+  if (kind === undefined || isBuiltIn(callee)) return;
   const at = locate(frame, call.at);
   const { insideStep, flow } = walk;
   const key = `${kind} ${at.path}:${at.line}:${at.column} ${insideStep} ${flow.dryRun}`;
@@ -44,15 +45,18 @@ const filters =
 const connects =
   /^(get|use|open|create|connect|make)\w*(DB|Db|Database|Prisma|Drizzle|Connection|Pool)$|^(drizzle|connect|createPool)$/;
 
-function kindOf(name: string, call: CallCode, callee: Value): DeedFact['kind'] | undefined {
-  // `hash.update()`, `new Set().delete()`: what comes with the language saves nothing.
-  if (callee.shape.kind === 'external' && /^(global|node:.*|crypto)$/.test(callee.shape.module))
-    return undefined;
+const kindOf = oncePer((call: CallCode): DeedFact['kind'] | undefined => {
+  const name = nameOf(call) ?? '';
   if (triggers.test(name)) return 'trigger';
   if (connects.test(name)) return 'connect';
   if (call.creates) return undefined;
   if (saves.test(name)) return 'save';
   return filters.test(name) ? 'filter' : undefined;
+});
+
+/** `hash.update()`, `new Set().delete()`: what comes with the language saves nothing. */
+function isBuiltIn({ shape }: Value): boolean {
+  return shape.kind === 'external' && /^(global|node:.*|crypto)$/.test(shape.module);
 }
 
 function givenTo(walk: Walk, args: readonly Value[]): TriggerGiven {

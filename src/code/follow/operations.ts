@@ -1,6 +1,6 @@
 import type { Code } from '../syntax/code.js';
 import { isClient } from './client.js';
-import { constant, isText, madeFrom, unknown, value, type Value } from './value.js';
+import { constant, isText, madeFrom, spelled, unknown, type Value } from './value.js';
 import { noteStoredOperation } from './stored.js';
 import { noteTest } from './looks.js';
 import { testing, type Frame, type Walk } from './walk.js';
@@ -26,10 +26,11 @@ export function evaluateOperation(
   operator: string,
   codes: readonly Code[],
 ): Value {
+  const isQuestion = questions.has(operator);
   const visit = () => codes.map((code) => walk.interpreter.evaluate(walk, frame, code));
-  const operands = questions.has(operator) ? testing(walk, visit) : visit();
+  const operands = isQuestion ? testing(walk, visit) : visit();
   const [left, right] = operands;
-  if (questions.has(operator)) operands.forEach((operand) => noteTest(walk, operand));
+  if (isQuestion) for (const operand of operands) noteTest(walk, operand);
   noteStoredOperation(walk, frame, operator, { codes, operands });
   if (operator === 'in' && left && right) noteIn(walk, left, right);
   if (operator === '+' && left && right && (isText(left) || isText(right)))
@@ -37,7 +38,12 @@ export function evaluateOperation(
   // `client ??= new Client()`
   if (right && (operator === '??' || operator === '||') && isClient(right)) return right;
   if (operator === 'other' || operator === 'void') return unknown(madeFrom(operands));
-  return unknown({ ...spelled(operator, operands), ...madeFrom(operands) });
+  return spelled(
+    { kind: 'unknown' },
+    written(operator, left?.identity, right?.identity),
+    shown(operator, left?.label, right?.label),
+    madeFrom(operands),
+  );
 }
 
 /** `'id' in payload` */
@@ -55,14 +61,12 @@ export function textOf(parts: readonly (string | Value)[]): Value {
   if (values.every(({ shape }) => shape.kind === 'constant')) {
     return constant(values.map(({ label }) => label).join(''));
   }
-  return value(
+  return spelled(
     { kind: 'text' },
-    {
-      // Neighbouring texts must not spell differently when they are cut at another place.
-      identity: `text:${values.map((each) => (isText(each) ? contentOf(each) : `\${${each.identity}}`)).join('')}`,
-      label: values.map((each) => (isText(each) ? each.label : `\${${each.label}}`)).join(''),
-      ...madeFrom(values),
-    },
+    // Neighbouring texts must not spell differently when they are cut at another place.
+    `text:${values.map((each) => (isText(each) ? contentOf(each) : `\${${each.identity}}`)).join('')}`,
+    values.map((each) => (isText(each) ? each.label : `\${${each.label}}`)).join(''),
+    madeFrom(values),
   );
 }
 
@@ -70,13 +74,11 @@ function contentOf({ shape, identity, label }: Value): string {
   return shape.kind === 'text' ? identity.slice('text:'.length) : label;
 }
 
-function spelled(operator: string, operands: readonly Value[]): Pick<Value, 'identity' | 'label'> {
-  const [left, right] = operands;
-  if (!left) return { identity: operator, label: operator };
-  if (!right)
-    return { identity: `(${operator}${left.identity})`, label: `${operator}${left.label}` };
-  return {
-    identity: `(${left.identity} ${operator} ${right.identity})`,
-    label: `${left.label} ${operator} ${right.label}`,
-  };
+function written(operator: string, left: string | undefined, right: string | undefined): string {
+  return left === undefined ? operator : `(${shown(operator, left, right)})`;
+}
+
+function shown(operator: string, left: string | undefined, right: string | undefined): string {
+  if (left === undefined) return operator;
+  return right === undefined ? `${operator}${left}` : `${left} ${operator} ${right}`;
 }

@@ -23,7 +23,8 @@ export function isServe({ shape }: Value): boolean {
 
 /** A vendor's function that the project says ends in `serve`. */
 export function isWrapper({ wrappers }: Project, { shape }: Value): boolean {
-  return shape.kind === 'external' && wrappers.has(`${shape.module}#${shape.path.join('.')}`);
+  if (shape.kind !== 'external' || wrappers.size === 0) return false;
+  return wrappers.has(`${shape.module}#${shape.path.join('.')}`);
 }
 
 /** A wrapper may take something before the handler, such as a name. */

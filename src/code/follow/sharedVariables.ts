@@ -48,6 +48,7 @@ export function noteRead(
   frame: Frame,
   code: Extract<Code, { kind: 'reference' }>,
 ): void {
+  if (walk.shared.changes.size === 0) return;
   const key = keyOf(frame, code);
   const change = key === undefined ? undefined : walk.shared.changes.get(key);
   if (key === undefined || !change || change.step === walk.insideStep) return;

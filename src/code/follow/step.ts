@@ -1,5 +1,6 @@
 import type { StepKind, StepName } from '../facts/workflowFacts.js';
 import type { CallCode } from '../syntax/code.js';
+import { conditionsHere } from './conditions.js';
 import { noteDecided, noteRepeated } from './outside.js';
 import { callFacts, locate, openLoops, type Frame, type Walk } from './walk.js';
 import { closuresIn, constant, unknown, value, type Value } from './value.js';
@@ -51,7 +52,7 @@ export function callStep(walk: Walk, frame: Frame, call: CallCode, kind: StepKin
     promise: 'dropped',
     canAwait: false,
     waitsFor: walk.rounds.at(-1)?.waitsFor,
-    when: [...walk.conditions],
+    when: conditionsHere(walk),
     after: [...walk.flow.done],
   });
   const was = visitCallbacks(walk, frame, call, index, args);

@@ -1,5 +1,6 @@
 import type { LostFact } from '../facts/lostFacts.js';
 import type { CallCode, Code, LoopStatement, Place } from '../syntax/code.js';
+import { conditionsHere } from './conditions.js';
 import { nameOfCallee } from './nameOfCallee.js';
 import type { Stored, Value } from './value.js';
 import { locate, type Frame, type Walk } from './walk.js';
@@ -43,7 +44,7 @@ export function noteStoredOperation(
   operator: string,
   { codes, operands: [left, right] }: { codes: readonly Code[]; operands: readonly Value[] },
 ): void {
-  if (!left || !right) return;
+  if (!left || !right || !(left.stored ?? right.stored)) return;
   const at = codes.map(placeOf).find((place) => place !== undefined);
   if (!at) return;
   const use = `${left.label} ${operator} ${right.label}`;
@@ -91,7 +92,7 @@ function note(
 ): void {
   if (!stored || !walk.isRun || walk.revived.has(identity)) return;
   // `at instanceof Date ? at.getTime() : …` knows what it may be.
-  const isAsked = walk.conditions.some(
+  const isAsked = conditionsHere(walk).some(
     ({ subject }) => subject.includes(identity) && /instanceof|typeof/.test(subject),
   );
   if (isAsked) return;

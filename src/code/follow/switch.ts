@@ -1,6 +1,6 @@
 import type { Statement } from '../syntax/code.js';
 import { evaluateTest, forget } from './branch.js';
-import { meet } from './flow.js';
+import { ended, meet } from './flow.js';
 import type { Frame, Walk } from './walk.js';
 
 export function executeSwitch(
@@ -8,20 +8,20 @@ export function executeSwitch(
   frame: Frame,
   statement: Extract<Statement, { kind: 'switch' }>,
 ): void {
-  const { value, condition } = evaluateTest(walk, frame, statement.subject);
+  const { value } = evaluateTest(walk, frame, statement.subject);
   const start = walk.flow;
   const left: Walk['flow'][] = [];
   walk.exits.push({ isLoop: false, left, again: [] });
   walk.governing.push(value.payload);
-  walk.flow = { ...start, isAlive: false };
+  walk.flow = ended(start);
   for (const { test, body } of statement.clauses) {
     const tested = test && walk.interpreter.evaluate(walk, frame, test);
     // A clause is entered from the top, or from the clause before it when that does not break.
     const fallsInto = walk.flow.isAlive;
     walk.flow = meet([start, walk.flow]);
-    const isKnown = condition && tested && !fallsInto;
+    const isKnown = tested && !fallsInto;
     if (isKnown)
-      walk.conditions.push({ subject: condition.subject, is: tested.identity, holds: true });
+      walk.conditions.push({ identity: value.identity, equals: tested.identity, holds: true });
     walk.interpreter.execute(walk, frame, body);
     if (isKnown) walk.conditions.pop();
   }

@@ -23,7 +23,7 @@ export interface Value {
   /** The query that answered it, all rows of it: nothing in it says how many. */
   readonly allRows?: QueryFact | undefined;
   /** Set for the promise that a call answers, until something is done with it: the steps that run behind it. */
-  readonly pending?: readonly number[];
+  readonly pending?: readonly number[] | undefined;
 }
 
 /** What came back from a step as JSON. */
@@ -88,7 +88,8 @@ export interface ClassValue {
 }
 
 const none: ReadonlySet<never> = new Set();
-type Sources = Pick<Value, 'varies' | 'payload' | 'outside'>;
+/** What is handed on to whatever is made of a value. */
+export type Sources = Pick<Value, 'varies' | 'payload' | 'outside'>;
 const nothing: Sources = { varies: none, payload: none, outside: none };
 let fresh = 0;
 
@@ -102,23 +103,38 @@ export function unknown(details: Partial<Omit<Value, 'shape'>> = {}): Value {
 }
 
 export function value(shape: Shape, details: Partial<Omit<Value, 'shape'>> = {}): Value {
-  const { identity, label, settled, stored, allRows } = details;
-  const made = {
-    shape,
-    identity: identity === undefined || identity.length > MAX_IDENTITY ? `?${fresh++}` : identity,
-    label: label === undefined || label.length > MAX_LABEL ? '…' : label,
-    varies: details.varies ?? none,
-    payload: details.payload ?? none,
-    outside: details.outside ?? none,
-  };
+  const { varies = none, payload = none, outside = none } = details;
+  const made = spelled(shape, details.identity, details.label, { varies, payload, outside });
+  const { settled, stored, allRows } = details;
   return settled || stored || allRows ? { ...made, settled, stored, allRows } : made;
 }
 
+/**
+ * As `value`, for what is made at nearly every expression. All values have all fields, in the same order: they are read
+ * far more often than they are made, and reading is fast where they are all of one form.
+ */
+export function spelled(
+  shape: Shape,
+  identity: string | undefined,
+  label: string | undefined,
+  { varies, payload, outside }: Sources,
+): Value {
+  return {
+    shape,
+    identity: identity === undefined || identity.length > MAX_IDENTITY ? `?${fresh++}` : identity,
+    label: label === undefined || label.length > MAX_LABEL ? '…' : label,
+    varies,
+    payload,
+    outside,
+    settled: undefined,
+    stored: undefined,
+    allRows: undefined,
+    pending: undefined,
+  };
+}
+
 export function constant(content: Constant): Value {
-  return value(
-    { kind: 'constant', value: content },
-    { identity: quoted(content), label: String(content) },
-  );
+  return spelled({ kind: 'constant', value: content }, quoted(content), String(content), nothing);
 }
 
 /** What a value has of all those that it is made from. */
@@ -156,6 +172,7 @@ export function withVaries(base: Value, loops: Iterable<number>): Value {
 
 /** One value for two ways to get there. */
 export function join(values: readonly Value[]): Value {
+  if (values.length === 1 && values[0]) return values[0];
   // `return {}` and `return undefined` stand for nothing to go on with.
   const present = values.filter((each) => !isNothing(each));
   const [first, ...others] = present;
@@ -190,24 +207,30 @@ function isNothing({ shape }: Value): boolean {
 
 /** The context itself, or something that holds it. */
 export function isContext(value: Value): boolean {
-  return heldBy(value).some(({ kind }) => kind === 'context');
+  return holds(value, 'context');
 }
 
 /** The functions that someone who is given this value could call. */
 export function closuresIn(value: Value): readonly Closure[] {
-  return heldBy(value).flatMap((shape) => (shape.kind === 'function' ? shape.closure : []));
+  if (holdsNothing(value)) return value.shape.kind === 'function' ? [value.shape.closure] : [];
+  return valuesIn(value).flatMap(({ shape }) => (shape.kind === 'function' ? shape.closure : []));
 }
 
 /** Whether waiting for this value may let steps run that nobody has seen. */
 export function isRunning(value: Value): boolean {
-  return heldBy(value).some(({ kind }) => kind === 'running');
+  return holds(value, 'running');
 }
 
 export function stepsIn(value: Value): readonly number[] {
-  return valuesIn(value).flatMap(({ shape, pending = [] }) =>
-    shape.kind === 'steps' ? shape.indices : pending,
-  );
+  if (holdsNothing(value)) return ownSteps(value);
+  return valuesIn(value).flatMap(ownSteps);
 }
+
+function ownSteps({ shape, pending }: Value): readonly number[] {
+  return shape.kind === 'steps' ? shape.indices : (pending ?? noSteps);
+}
+
+const noSteps: readonly number[] = [];
 
 /** The steps behind a promise, or behind a list of promises; undefined for what is no promise, as far as is known. */
 export function pendingIn({ shape, pending }: Value): readonly number[] | undefined {
@@ -216,13 +239,17 @@ export function pendingIn({ shape, pending }: Value): readonly number[] | undefi
   return parts.length > 0 ? parts.flat() : undefined;
 }
 
-function heldBy(value: Value): readonly Shape[] {
-  return valuesIn(value).map(({ shape }) => shape);
+function holds(value: Value, kind: Shape['kind']): boolean {
+  if (holdsNothing(value)) return value.shape.kind === kind;
+  return valuesIn(value).some(({ shape }) => shape.kind === kind);
+}
+
+function holdsNothing({ shape }: Value): boolean {
+  return shape.kind !== 'object' && shape.kind !== 'list';
 }
 
 /** What can be reached from a value through fields and elements. Objects may hold each other, so each counts once. */
 function valuesIn(value: Value): readonly Value[] {
-  if (value.shape.kind !== 'object' && value.shape.kind !== 'list') return [value];
   const held = new Map<Shape, Value>([[value.shape, value]]);
   for (const shape of held.keys()) {
     for (const part of partsOf(shape)) if (!held.has(part.shape)) held.set(part.shape, part);

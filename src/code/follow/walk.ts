@@ -23,6 +23,7 @@ import type {
   Statement,
   TypeCode,
 } from '../syntax/code.js';
+import type { OpenCondition } from './conditions.js';
 import type { ConventionNotes } from './conventionNotes.js';
 import type { Waiting } from './doings.js';
 import type { Environment } from './environment.js';
@@ -72,7 +73,7 @@ export interface Walk {
   readonly calls: { closure: Closure; fact: CallFact }[];
   readonly loops: LoopFact[];
   readonly tries: TryVisit[];
-  readonly conditions: ConditionFact[];
+  readonly conditions: OpenCondition[];
   /** Payload fields that the open branches depend on. */
   readonly governing: ReadonlySet<string>[];
   /** Loops and switches that break and continue may leave, innermost last. */
@@ -91,7 +92,7 @@ export interface Walk {
   /** A value is looked at to decide something, which is no use of it. */
   isTesting: boolean;
   /** Identities of what something was decided by. */
-  readonly tests: Set<string>;
+  readonly tests: string[];
   /** Expressions left to visit; a walk that runs out is not complete. */
   budget: number;
   /** How often each function was followed, so that code that calls itself in many ways comes to an end. */
