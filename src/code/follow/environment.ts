@@ -11,6 +11,11 @@ export class Environment<Value> {
     return this.#values.get(binding) ?? this.#parent?.get(binding);
   }
 
+  /** It holds what belongs to the file, and not to a function in it. */
+  get isOutermost(): boolean {
+    return !this.#parent;
+  }
+
   /** Whether it belongs to a function, and not to the file. */
   isLocal(binding: number): boolean {
     if (!this.#parent) return false;

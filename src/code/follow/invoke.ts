@@ -1,4 +1,5 @@
 import { type Closure, constant, join, madeFrom, union, unknown, type Value } from './value.js';
+import { accessed } from './accessors.js';
 import { Environment } from './environment.js';
 import { ended, mayHaveRun, meet } from './flow.js';
 import { withFallback } from './bind.js';
@@ -15,6 +16,8 @@ export function invoke(
   args: readonly Value[],
   how: Invocation,
 ): Value {
+  const handedOut = accessed(walk, closure);
+  if (handedOut) return handedOut;
   if (isTooFar(walk, closure)) {
     walk.flow = mayHaveRun(walk.flow);
     return unknown({ ...madeFrom(args), varies: new Set(openLoops(walk)) });

@@ -66,16 +66,19 @@ function throwEither(
 
 /** An error leaves the code here: to the nearest catch clause, or out of the workflow. */
 export function raise(walk: Walk, frame: Frame, error: Value, at: ExitFact['at']): void {
-  noteThrown(walk, error);
-  const catches = walk.tries.findLast((visit) => visit.catches !== undefined)?.catches;
-  if (catches) {
-    catches.push({ flow: walk.flow, error });
-    return;
-  }
-  if (walk.insideStep !== undefined) return;
+  const isCaught = throwOn(walk, error);
+  if (isCaught || walk.insideStep !== undefined) return;
   const { shape } = error;
   const known = shape.kind === 'error' ? shape : undefined;
   noteExit(walk, frame, { kind: 'throw', at, error: known?.fate ?? 'unknown', what: known?.what });
+}
+
+/** Hands an error to the nearest catch clause; false where there is none. */
+export function throwOn(walk: Walk, error: Value): boolean {
+  noteThrown(walk, error);
+  const catches = walk.tries.findLast((visit) => visit.catches !== undefined)?.catches;
+  catches?.push({ flow: walk.flow, error });
+  return catches !== undefined;
 }
 
 function noteExit(

@@ -25,6 +25,7 @@ interface ProjectParts {
 export class LazyProject implements Project {
   readonly visited: Project['visited'] = new Set();
   readonly serving: Project['serving'] = new Set();
+  readonly accessors: Project['accessors'] = new Map();
   /** Files whose functions have been searched for hidden handlers. */
   readonly searched = new Set<string>();
   /** Files in which a workflow may be served or helped. */

@@ -239,6 +239,11 @@ export function pendingIn({ shape, pending }: Value): readonly number[] | undefi
   return parts.length > 0 ? parts.flat() : undefined;
 }
 
+/** Whether the value, or one that can be reached from it, is of some kind. */
+export function holdsSome(value: Value, isMeant: (each: Value) => boolean): boolean {
+  return valuesIn(value).some(isMeant);
+}
+
 function holds(value: Value, kind: Shape['kind']): boolean {
   if (holdsNothing(value)) return value.shape.kind === kind;
   return valuesIn(value).some(({ shape }) => shape.kind === kind);
@@ -250,6 +255,7 @@ function holdsNothing({ shape }: Value): boolean {
 
 /** What can be reached from a value through fields and elements. Objects may hold each other, so each counts once. */
 function valuesIn(value: Value): readonly Value[] {
+  if (holdsNothing(value)) return [value];
   const held = new Map<Shape, Value>([[value.shape, value]]);
   for (const shape of held.keys()) {
     for (const part of partsOf(shape)) if (!held.has(part.shape)) held.set(part.shape, part);

@@ -23,6 +23,7 @@ import type {
   Statement,
   TypeCode,
 } from '../syntax/code.js';
+import type { Accessor } from './accessors.js';
 import type { OpenCondition } from './conditions.js';
 import type { ConventionNotes } from './conventionNotes.js';
 import type { Waiting } from './doings.js';
@@ -46,6 +47,8 @@ export interface Project {
   readonly visited: Set<FunctionCode>;
   /** Functions in which `serve` was called, or that called one of those. */
   readonly serving: Set<FunctionCode>;
+  /** Functions that have been asked whether they hand out a client; undefined for those that do not. */
+  readonly accessors: Map<FunctionCode, Accessor | undefined>;
 }
 
 /** One call of `serve` or `createWorkflow`. */
