@@ -1,12 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Project } from './project.js';
 
 /** Texts that may be lost at any time: what can be worked out again. */
 export interface CacheFolder {
   read(name: string): string | undefined;
-  write(name: string, text: string): void;
+  has(name: string): boolean;
+  /** The text in parts: what is kept of a large project is too long to put together first. */
+  write(name: string, parts: Iterable<string>): void;
 }
 
 /**
@@ -25,12 +36,15 @@ export function cacheFolderOf({ root }: Pick<Project, 'root'>): CacheFolder | un
         return undefined;
       }
     },
-    write(name, text) {
+    has(name) {
+      return existsSync(join(folder, name));
+    },
+    write(name, parts) {
       const target = join(folder, name);
       const staged = `${target}.${randomUUID()}`;
       try {
         mkdirSync(dirname(target), { recursive: true });
-        writeFileSync(staged, text);
+        writeParts(staged, parts);
         // Two at once each leave a whole file.
         renameSync(staged, target);
       } catch {
@@ -38,4 +52,28 @@ export function cacheFolderOf({ root }: Pick<Project, 'root'>): CacheFolder | un
       }
     },
   };
+}
+
+/** Characters that are written at once. */
+const CHUNK = 1_000_000;
+
+function writeParts(path: string, parts: Iterable<string>): void {
+  const file = openSync(path, 'w');
+  try {
+    let chunk = '';
+    for (const part of parts) {
+      chunk += part;
+      if (chunk.length < CHUNK) continue;
+      writeWhole(file, chunk);
+      chunk = '';
+    }
+    writeWhole(file, chunk);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function writeWhole(file: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let from = 0; from < bytes.length;) from += writeSync(file, bytes, from);
 }

@@ -1,7 +1,8 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { hasErrorCode, messageOf } from '../shared/nodeErrors.js';
 import type { Project } from './project.js';
+import type { WalkedSources } from './walkSources.js';
 
 export interface SourceFile {
   /** Project relative, forward slashes. */
@@ -34,11 +35,15 @@ const SDK = '@upstash/workflow';
  * The texts of source files. Never throws: what cannot be read is listed, unless it is certain that it does not matter
  * (large files that do not mention the SDK, and films, whose names end in `.ts`, too).
  */
-export function readSources(project: Pick<Project, 'root'>, paths: readonly string[]): ReadSources {
+export function readSources(
+  { root }: Pick<Project, 'root'>,
+  { sources, links }: Pick<WalkedSources, 'sources' | 'links'>,
+): ReadSources {
   const files: SourceFile[] = [];
   const unreadable: UnreadableFile[] = [];
-  for (const path of paths) {
-    const read = readSource(project, path);
+  for (const path of sources) {
+    const absolute = join(root, path);
+    const read = links.has(path) ? readLink(root, absolute) : readSource(absolute);
     if (read === undefined) continue;
     if (typeof read === 'string') files.push({ path, text: read });
     else unreadable.push({ path, ...read });
@@ -46,19 +51,32 @@ export function readSources(project: Pick<Project, 'root'>, paths: readonly stri
   return { files, unreadable };
 }
 
-function readSource({ root }: Pick<Project, 'root'>, path: string): Read {
-  const absolute = join(root, path);
+type Read = string | undefined | Omit<UnreadableFile, 'path'>;
+
+function readSource(absolute: string): Read {
   try {
-    const stats = statSync(absolute);
-    if (!stats.isFile() || isLinkWithin(root, absolute) || stats.size > MAX_LOOKED_AT)
-      return undefined;
-    return textOf(readFileSync(absolute));
+    const file = openSync(absolute, 'r');
+    try {
+      const stats = fstatSync(file);
+      if (!stats.isFile() || stats.size > MAX_LOOKED_AT) return undefined;
+      return textOf(readFileSync(file));
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     return whyUnreadable(error);
   }
 }
 
-type Read = string | undefined | Omit<UnreadableFile, 'path'>;
+function readLink(root: string, absolute: string): Read {
+  try {
+    return isLinkWithin(root, absolute) || !statSync(absolute).isFile()
+      ? undefined
+      : readSource(absolute);
+  } catch (error) {
+    return whyUnreadable(error);
+  }
+}
 
 /** A link to another file of the project; that one is read where it is. */
 function isLinkWithin(root: string, absolute: string): boolean {

@@ -7,6 +7,8 @@ import type { Project } from './project.js';
 export interface WalkedSources {
   /** Source files, declarations left out, and links with such a name. */
   readonly sources: readonly string[];
+  /** Those of the sources that are links. */
+  readonly links: ReadonlySet<string>;
   /** Every tsconfig.json and jsconfig.json. */
   readonly tsconfigs: readonly string[];
   /** Every package.json. */
@@ -27,6 +29,7 @@ const BUILT = new Set(['dist', 'build', 'out', 'coverage']);
 export function walkSources({ root }: Pick<Project, 'root'>): WalkedSources {
   const found = {
     sources: new Array<string>(),
+    links: new Set<string>(),
     tsconfigs: new Array<string>(),
     manifests: new Array<string>(),
     closed: new Array<string>(),
@@ -49,13 +52,16 @@ export function walkSources({ root }: Pick<Project, 'root'>): WalkedSources {
         if (!isGitIgnored(rules, absolute, true)) walk(absolute, below, rules);
       } else if (name === 'tsconfig.json' || name === 'jsconfig.json') found.tsconfigs.push(below);
       else if (name === 'package.json') found.manifests.push(below);
-      else if (SOURCE.test(name) && !isGitIgnored(rules, absolute, false))
+      else if (SOURCE.test(name) && !isGitIgnored(rules, absolute, false)) {
         found.sources.push(below);
+        if (!entry.isFile()) found.links.add(below);
+      }
     }
   };
   walk(root, '', ignoreRulesAbove(root));
   return {
     sources: found.sources.sort(),
+    links: found.links,
     tsconfigs: found.tsconfigs.sort(),
     manifests: found.manifests.sort(),
     closed: found.closed.sort(),

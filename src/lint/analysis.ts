@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DisableComment } from '../code/facts/disableComments.js';
+import type { FactsThreads } from '../code/facts/factsThreads.js';
 import type { Facts } from '../code/facts/workflowFacts.js';
 import type { SdkFact } from '../code/facts/configurationFacts.js';
 import type { Alias } from '../code/follow/resolve.js';
@@ -20,6 +21,8 @@ export interface AnalysisInput {
   readonly wrappers: readonly string[];
   /** Which SDK is used where; the innermost folder counts. */
   readonly sdks: readonly SdkFact[];
+  /** Threads that have been started, in case there is much to read. */
+  readonly threads?: FactsThreads | undefined;
 }
 
 /** Plain data. */
@@ -47,6 +50,11 @@ const kept = z.custom<Analysis>((value) => typeof value === 'object');
 
 const NAME = 'analysis.json';
 
+/** Whether there is something to compare with; only texts tell whether anything has changed since. */
+export function hasAnalysis({ folder }: AnalysisStore): boolean {
+  return folder.has(NAME);
+}
+
 /** What the rules say; from the store when nothing has changed since, and otherwise with what is left of the facts there. */
 export async function analyse(input: AnalysisInput, store?: AnalysisStore): Promise<Analysis> {
   if (!store) return make(input);
@@ -54,15 +62,15 @@ export async function analyse(input: AnalysisInput, store?: AnalysisStore): Prom
   const [before, ...json] = store.folder.read(NAME)?.split('\n') ?? [];
   if (before === key) return kept.parse(JSON.parse(json.join('\n')));
   const analysis = await make(input, store);
-  store.folder.write(NAME, `${key}\n${JSON.stringify(analysis)}`);
+  store.folder.write(NAME, [`${key}\n`, JSON.stringify(analysis)]);
   return analysis;
 }
 
 async function make(input: AnalysisInput, store?: AnalysisStore): Promise<Analysis> {
-  const { files, aliases, wrappers, sdks } = input;
+  const { files, ...options } = input;
   const { readProjectFacts } = await import('../code/facts/readProjectFacts.js');
   const cache = store && keptFacts(store.folder, store.stamp);
-  const facts = await readProjectFacts(files, { aliases, wrappers, sdks, cache });
+  const facts = await readProjectFacts(files, { ...options, cache });
   cache?.keep();
   return {
     findings: judge(facts, rules),

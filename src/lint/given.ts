@@ -5,6 +5,7 @@ import type {
   TriggerFact,
 } from '../code/facts/configurationFacts.js';
 import type { Facts, Location } from '../code/facts/workflowFacts.js';
+import { oncePer } from '../shared/oncePer.js';
 
 /** Flow control that is written out somewhere, with the call that is given it. */
 export interface GivenFlowControl {
@@ -28,7 +29,7 @@ export function allTriggers({ workflows, triggers }: Facts): TriggerFact[] {
 }
 
 /** Every flow control of a trigger or of `serve`, as far as it can be seen; each place once. */
-export function flowControlsIn(facts: Facts): GivenFlowControl[] {
+export const flowControlsIn = oncePer((facts: Facts): GivenFlowControl[] => {
   const all = [
     ...allTriggers(facts).map(({ options, at }) => ({ options, usedAt: at })),
     ...facts.workflows.map(({ options, at }) => ({ options, usedAt: at })),
@@ -39,7 +40,7 @@ export function flowControlsIn(facts: Facts): GivenFlowControl[] {
     return [{ given, at: given.at ?? field.at ?? usedAt, usedAt }];
   });
   return [...new Map(all.map((each) => [keyOf(each), each])).values()];
-}
+});
 
 /** The same code, given the same: a function that makes options for several layers is several. */
 function keyOf({ at, given }: GivenFlowControl): string {

@@ -30,12 +30,17 @@ export function keptFacts(folder: CacheFolder, stamp: string): KeptFacts {
       asked.set(key, line);
       return kept.parse(JSON.parse(line.slice(key.length + 1)));
     },
-    set(key, facts) {
+    set(key, facts, json = JSON.stringify(facts)) {
       hasNew = true;
-      asked.set(key, `${key} ${JSON.stringify(facts)}`);
+      asked.set(key, `${key} ${json}`);
     },
     keep() {
-      if (hasNew) folder.write(NAME, [stamp, ...asked.values()].join('\n'));
+      if (hasNew) folder.write(NAME, asLines(stamp, asked.values()));
     },
   };
+}
+
+function* asLines(first: string, others: Iterable<string>): Generator<string> {
+  yield first;
+  for (const line of others) yield `\n${line}`;
 }

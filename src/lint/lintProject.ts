@@ -1,3 +1,4 @@
+import { startFactsThreads } from '../code/facts/factsThreads.js';
 import type { Config } from '../host/configSchema.js';
 import { cacheFolderOf } from '../host/cacheFolder.js';
 import { coverage } from '../host/coverage.js';
@@ -6,8 +7,8 @@ import { type Project, readProjectFile } from '../host/project.js';
 import { readSources, type SourceFile } from '../host/readSources.js';
 import { sdksOfPackages } from '../host/sdksOfPackages.js';
 import { writeAll } from '../host/writer.js';
-import { walkSources } from '../host/walkSources.js';
-import type { AnalysisStore } from './analysis.js';
+import { type WalkedSources, walkSources } from '../host/walkSources.js';
+import { type AnalysisStore, hasAnalysis } from './analysis.js';
 import { type Baseline, baselineText, parseBaseline } from './baseline.js';
 import { lintError } from './errors.js';
 import { editionStamp } from './editionStamp.js';
@@ -39,11 +40,14 @@ export async function lintProject(project: Project, options: LintOptions): Promi
   const known =
     options.baseline === undefined ? undefined : await readBaseline(project, options.baseline);
   const walked = walkSources(project);
-  const { sources, closed } = walked;
-  const { files, unreadable } = readSources(project, sources);
+  const { closed } = walked;
+  const store = options.noCache === true ? undefined : openStore(project);
+  const threads = startThreads(walked, store);
+  const { files, unreadable } = readSources(project, walked);
   return lintSources({
     files: withUnsaved(files, options.unsaved),
-    store: options.noCache === true ? undefined : openStore(project),
+    store,
+    threads,
     aliases: importAliases(project, walked),
     wrappers: config.lint.wrappers,
     sdks: sdksOfPackages(project, walked.manifests),
@@ -52,6 +56,15 @@ export async function lintProject(project: Project, options: LintOptions): Promi
     findings: [...unreadable.map(toFinding), ...closed.map(toFolderFinding)],
     baseline: known,
   });
+}
+
+/** So many files may be worth threads. */
+const FILES_FOR_THREADS = 2_000;
+
+/** The compiler loads in them while the files are read, unless most of what is to be known is known already. */
+function startThreads({ sources }: WalkedSources, store: AnalysisStore | undefined) {
+  if (sources.length < FILES_FOR_THREADS || (store && hasAnalysis(store))) return undefined;
+  return startFactsThreads();
 }
 
 function openStore(project: Project): AnalysisStore | undefined {

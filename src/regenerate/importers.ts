@@ -18,7 +18,7 @@ export type Importers = ReadonlyMap<string, readonly string[]>;
 export function importersOf(project: Project, wanted: readonly string[], alias: Alias): Importers {
   const importers = new Map<string, string[]>(wanted.map((path) => [path, []]));
   const modules = new Map(wanted.map((path) => [withoutExtension(path), path]));
-  const { files } = readSources(project, walkSources(project).sources);
+  const { files } = readSources(project, walkSources(project));
   for (const { path, text } of files) {
     for (const specifier of specifiersIn(text)) {
       const target = modules.get(withoutExtension(placeOf(path, specifier, alias)));

@@ -30,7 +30,7 @@ interface Routes {
 export async function inferAnswers(project: Project, name: string): Promise<PartialSpec> {
   const walked = walkSources(project);
   const routes = routesOf(name, walked.sources);
-  const { files } = readSources(project, walked.sources);
+  const { files } = readSources(project, walked);
   const { readRoutes } = await import('../code/adopt/routeFacts.js');
   const { process, paginate, execute } = routes.files;
   const aliases = importAliases(project, walked);

@@ -41,7 +41,7 @@ export interface Migration {
 export async function planSdk1(project: Project, paths: readonly string[]): Promise<Migration> {
   const record = await readProjectRecord(project);
   const walked = walkSources(project);
-  const { files } = readSources(project, walked.sources);
+  const { files } = readSources(project, walked);
   const generated = record?.sdk === 0 ? await recordedFiles(project) : new Set<string>();
   // What is generated is only looked at: code that starts it is given its options.
   const selected = sourcesIn(walked, paths);

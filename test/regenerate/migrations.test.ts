@@ -37,7 +37,7 @@ describe.each(cases)('%s of %s', (id, fixture, migration) => {
 async function projectBefore(fixture: string) {
   const root = await copyOf(fixture);
   const walked = walkSources({ root });
-  const { files } = readSources({ root }, walked.sources);
+  const { files } = readSources({ root }, walked);
   return { files, aliases: importAliases({ root }, walked), format: createFormatter(root) };
 }
 

@@ -5,7 +5,8 @@ import { reachOf, type Sources } from './sourceText.js';
 /** Facts by a key that says everything they depend on. */
 export interface FactsCache {
   get(key: string): FileFacts | undefined;
-  set(key: string, facts: FileFacts): void;
+  /** `json` is the facts as JSON, where that has been made already. */
+  set(key: string, facts: FileFacts, json?: string): void;
 }
 
 /**

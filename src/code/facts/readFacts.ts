@@ -30,5 +30,5 @@ export function readFacts(
   );
   const near = nearFiles(sources);
   const read = readShare(sources, near, readsAll ? sources.texts.keys() : near);
-  return mergeFacts(read, readTextFacts(sources), sdks);
+  return mergeFacts([...read].flat(), readTextFacts(sources), sdks);
 }

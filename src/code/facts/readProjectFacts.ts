@@ -1,45 +1,48 @@
-import { availableParallelism } from 'node:os';
 import { factsKeys, type FactsCache } from './factsCache.js';
 import type { FileFacts } from './fileFacts.js';
 import { mergeFacts } from './mergeFacts.js';
 import { nearFiles } from './nearFiles.js';
+import { type FactsThreads, startFactsThreads } from './factsThreads.js';
 import type { FactsOptions } from './readFacts.js';
-import { canUseThreads, readInThread } from './readInThread.js';
 import { sharesOf, type Settings } from './share.js';
 import { createSources, isSource, type Sources, type SourceText } from './sourceText.js';
 import { readTextFacts } from './textFacts.js';
 import type { Facts } from './workflowFacts.js';
 
 /** A thread loads the compiler anew; in that time some hundred files are read. */
-const FILES_PER_THREAD = 400;
-
-const MAX_THREADS = 2;
+const FILES_FOR_THREADS = 800;
 
 export interface ProjectFactsOptions extends Omit<FactsOptions, 'readsAll'> {
   /** Facts of earlier runs; only files whose facts are not among them are read. */
   readonly cache?: FactsCache | undefined;
+  /** Threads that have been started in good time. */
+  readonly threads?: FactsThreads | undefined;
+}
+
+interface How {
+  readonly settings: Settings;
+  readonly threads: FactsThreads | undefined;
 }
 
 /** What `readFacts` answers, for projects of any size: in threads where there is much to read. */
 export async function readProjectFacts(
   files: readonly SourceText[],
-  { aliases, wrappers = [], sdks, cache }: ProjectFactsOptions,
+  { aliases, wrappers = [], sdks, cache, threads }: ProjectFactsOptions,
 ): Promise<Facts> {
   const code = files.filter(({ path }) => isSource(path));
   const sources = createSources(code, aliases, wrappers);
   const near = nearFiles(sources);
-  const settings = { near, aliases, wrappers };
-  return mergeFacts(
-    cache ? await readThrough(cache, sources, settings) : await read(sources, near, settings),
-    readTextFacts(sources),
-    sdks,
-  );
+  const how = { settings: { near, aliases, wrappers }, threads };
+  const reading = cache ? readThrough(cache, sources, how) : readAll(sources, how);
+  // Threads are reading meanwhile.
+  const texts = readTextFacts(sources);
+  return mergeFacts(await reading, texts, sdks);
 }
 
 async function readThrough(
   cache: FactsCache,
   sources: Sources,
-  settings: Settings,
+  { settings, threads }: How,
 ): Promise<FileFacts[]> {
   const { near, aliases, wrappers } = settings;
   const keys = factsKeys(sources, near, JSON.stringify([aliases, wrappers]));
@@ -49,25 +52,34 @@ async function readThrough(
     if (facts) known.set(path, facts);
   }
   const missing = new Set([...near].filter((path) => !known.has(path)));
-  for (const facts of await read(sources, missing, settings)) {
+  await read(sources, missing, { settings, threads }, (facts, json) => {
     known.set(facts.path, facts);
-    cache.set(keys.get(facts.path) ?? '', facts);
-  }
+    cache.set(keys.get(facts.path) ?? '', facts, json);
+  });
   return [...near].flatMap((path) => known.get(path) ?? []);
+}
+
+async function readAll(sources: Sources, how: How): Promise<FileFacts[]> {
+  const all: FileFacts[] = [];
+  await read(sources, how.settings.near, how, (facts) => all.push(facts));
+  return all;
 }
 
 async function read(
   sources: Sources,
   paths: ReadonlySet<string>,
-  settings: Settings,
-): Promise<FileFacts[]> {
-  if (paths.size === 0) return [];
-  const count = Math.min(MAX_THREADS, availableParallelism(), paths.size / FILES_PER_THREAD);
-  if (count >= 2 && canUseThreads()) {
-    const shares = sharesOf(sources, paths, { ...settings, count: Math.floor(count) });
-    return (await Promise.all(shares.map(readInThread))).flat();
+  { settings, threads: started }: How,
+  onRead: (facts: FileFacts, json?: string) => void,
+): Promise<void> {
+  if (paths.size === 0) return;
+  const threads = started ?? (paths.size < FILES_FOR_THREADS ? undefined : startFactsThreads());
+  if (threads) {
+    const shares = sharesOf(sources, paths, { ...settings, count: threads.count });
+    await threads.read(shares, onRead).finally(threads.end);
+    return;
   }
   // The compiler takes two thirds of a second to load.
   const { readShare } = await import('./readShare.js');
-  return readShare(sources, settings.near, paths);
+  for (const batch of readShare(sources, settings.near, paths))
+    for (const facts of batch) onRead(facts);
 }

@@ -5,13 +5,13 @@ import { readFileFacts, type FileFacts } from './fileFacts.js';
 import type { Sources } from './sourceText.js';
 
 /** Reads the given files, in batches: what is known of code is dropped after each, or it would fill the memory. */
-export function readShare(
+export function* readShare(
   sources: Sources,
   near: ReadonlySet<string>,
   paths: Iterable<string>,
-): FileFacts[] {
-  return batchesOf(paths, sources.targetsOf).flatMap((batch) => {
+): Generator<FileFacts[]> {
+  for (const batch of batchesOf(paths, sources.targetsOf)) {
     const project = new LazyProject({ ...sources, near, interpreter });
-    return batch.map((path) => readFileFacts(project, path));
-  });
+    yield batch.map((path) => readFileFacts(project, path));
+  }
 }

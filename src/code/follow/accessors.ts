@@ -40,7 +40,10 @@ function knownAccessor(walk: Walk, closure: Closure): Accessor | undefined {
   return accessors.get(code);
 }
 
-function accessorOf({ project, interpreter, origin }: Walk, closure: Closure): Accessor | undefined {
+function accessorOf(
+  { project, interpreter, origin }: Walk,
+  closure: Closure,
+): Accessor | undefined {
   const walk = createWalk({ project, interpreter, origin }, WORKFLOW_LIMITS);
   const at = { path: closure.module.path, ...closure.code.at };
   const catches: NonNullable<TryVisit['catches']> = [];

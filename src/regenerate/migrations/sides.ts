@@ -39,7 +39,7 @@ export async function migrateSides(
 
   const walked = walkSources(project);
   const sources = new Map(
-    readSources(project, walked.sources).files.map(({ path, text }) => [path, plainText(text)]),
+    readSources(project, walked).files.map(({ path, text }) => [path, plainText(text)]),
   );
   const { base, yours } = await recordedTexts(project, format, moved);
   const context = { aliases: importAliases(project, walked), migrations };
