@@ -6,7 +6,7 @@ import type { Change } from '../host/change.js';
 import type { Project } from '../host/project.js';
 import { readProjectRecord, readWorkflowRecord, type WorkflowRecord } from '../host/record.js';
 import { inParallel } from '../shared/inParallel.js';
-import type { PartialSpec } from '../spec/answer.js';
+import type { AnswerChanges } from '../spec/changes.js';
 import { currentAnswers, type CurrentAnswers, projectAnswers } from './answers.js';
 import type { Decision } from './decision.js';
 import { decideFiles, type GroupDecideOptions } from './decideFiles.js';
@@ -15,11 +15,12 @@ import { movedRecords } from './migrations/moved.js';
 import { migrateSides } from './migrations/sides.js';
 import type { Progress, RegeneratedGroup, TemplateMove } from './outcome.js';
 import { fileChanges, projectRecordChange, type Versions, workflowRecordChange } from './record.js';
+import { refuseUnknownFlags } from './refusedAnswers.js';
 import { reviewed } from './reviewed.js';
 
 export interface GroupOptions {
   readonly workflows: readonly string[];
-  readonly set: PartialSpec;
+  readonly changes: AnswerChanges;
   readonly decide: GroupDecideOptions;
   readonly templates: Templates;
   readonly versions: Versions;
@@ -44,10 +45,14 @@ export async function regenerateGroups(
   project: Project,
   options: GroupOptions,
 ): Promise<DecidedGroup[]> {
-  const { workflows, set, onProgress } = options;
+  const { workflows, changes, onProgress } = options;
   const projectRecord = await readProjectRecord(project);
-  const owner = projectRecord && projectAnswers(projectRecord, set);
+  const owner = projectRecord && projectAnswers(projectRecord, changes);
   const records = await recordsOf(project, workflows);
+  refuseUnknownFlags(
+    changes,
+    records.map(({ record }) => record),
+  );
   const decide = {
     ...options.decide,
     migrated: await migrateSides(
@@ -67,7 +72,7 @@ export async function regenerateGroups(
   let done = 0;
   await inParallel(records, AT_ONCE, async ({ name, record }, index) => {
     onProgress({ done, total: workflows.length, next: name });
-    const workflow = workflowOf(record, currentAnswers(record, owner, set), options.templates);
+    const workflow = workflowOf(record, currentAnswers(record, owner, changes), options.templates);
     const found = { workflow, shared, options: { ...options, decide } };
     groups[index] = await workflowGroup(project, name, found);
     done += 1;
@@ -75,7 +80,7 @@ export async function regenerateGroups(
   return [...group, ...groups];
 
   async function decideShared(record: WorkflowRecord) {
-    const answers = currentAnswers(record, owner, set);
+    const answers = currentAnswers(record, owner, changes);
     const { planned } = workflowOf(record, answers, options.templates);
     const decided = await decideFiles(project, 'project', decide, {
       planned: planned.filter(({ scope }) => scope === 'project'),
@@ -92,11 +97,11 @@ export async function regenerateGroups(
     before: typeof projectRecord,
     after: typeof owner,
   ): DecidedGroup {
-    const changes = [
+    const writes = [
       ...fileChanges(project, 'project', decisions, before?.files ?? []),
       ...projectRecordChange(before, after, decisions),
     ];
-    return { group: groupOf(undefined, decisions, changes), changes };
+    return { group: groupOf(undefined, decisions, writes), changes: writes };
   }
 }
 
@@ -165,12 +170,13 @@ function groupOf(
   workflow: string | undefined,
   decisions: readonly Decision[],
   changes: readonly Change[],
-  { newAnswers, droppedAnswers }: Omit<CurrentAnswers, 'spec'> = NO_ANSWERS,
+  { changedAnswers, newAnswers, droppedAnswers }: Omit<CurrentAnswers, 'spec'> = NO_ANSWERS,
 ): RegeneratedGroup {
   const files = decisions.map(({ file }) => file);
   return {
     workflow,
     files,
+    changedAnswers,
     newAnswers,
     droppedAnswers,
     isOutOfDate: changes.length > 0 || files.some(({ outcome }) => outcome === 'conflict'),
@@ -185,4 +191,4 @@ const NOTHING_SHARED: { shared: readonly Decision[]; group: DecidedGroup[] } = {
   group: [],
 };
 
-const NO_ANSWERS = { newAnswers: {}, droppedAnswers: [] };
+const NO_ANSWERS = { changedAnswers: [], newAnswers: {}, droppedAnswers: [] };

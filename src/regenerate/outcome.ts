@@ -1,4 +1,5 @@
 import type { Owner, Scope } from '../generate/planned-file.js';
+import type { ChangedAnswer } from './changedAnswers.js';
 import type { Migration } from './migrate.js';
 
 /**
@@ -89,6 +90,8 @@ export interface TemplateMove {
 export interface RegeneratedGroup {
   readonly workflow: string | undefined;
   readonly files: readonly RegeneratedFile[];
+  /** Answers that are other than recorded, as asked, and what follows from them. */
+  readonly changedAnswers: readonly ChangedAnswer[];
   /** Answers to questions that are new, by their dotted path: their defaults. */
   readonly newAnswers: Readonly<Record<string, unknown>>;
   /** Recorded answers to questions that are no longer asked, by their dotted path. */

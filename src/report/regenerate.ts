@@ -70,6 +70,11 @@ export function regenerateJson(report: RegenerateReport, withDiff: boolean) {
       workflow: group.workflow ?? null,
       outOfDate: group.isOutOfDate,
       templates: group.templates ?? null,
+      changedAnswers: group.changedAnswers.map(({ path, before, after }) => ({
+        path,
+        before: before ?? null,
+        after: after ?? null,
+      })),
       newAnswers: group.newAnswers,
       droppedAnswers: group.droppedAnswers,
       files: group.files.map((file) => ({
@@ -111,11 +116,14 @@ function groupText(
   { showsEdited }: { showsEdited: boolean },
   colours: Colors,
 ): string {
-  const { files, newAnswers, droppedAnswers } = group;
+  const { files, changedAnswers, newAnswers, droppedAnswers } = group;
   const shown = files.filter(
     ({ outcome, isEdited }) => outcome !== 'unchanged' || (showsEdited && isEdited),
   );
   const lines = [
+    ...changedAnswers.map(
+      ({ path, before, after }) => `answer ${path}: ${answerText(before)} → ${answerText(after)}`,
+    ),
     ...shown.flatMap((file) => fileLines(file, colours)),
     ...Object.entries(newAnswers).map(
       ([path, value]) => `new answer ${path}: ${JSON.stringify(value)}, the default`,
@@ -125,6 +133,11 @@ function groupText(
   ];
   if (lines.length === 0) return '';
   return [colours.bold(nameOf(group)), ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+function answerText(value: unknown): string {
+  if (value === undefined) return 'none';
+  return Array.isArray(value) ? value.join(' ') : JSON.stringify(value);
 }
 
 function fileLines(file: RegeneratedFile, colours: Colors): string[] {

@@ -82,7 +82,33 @@ describe('trifold regenerate', () => {
     });
   });
 
+  it('adds a flag, removes one, and says which answers are others now', async () => {
+    const root = await hostProject();
+    const flags = ['--flag', 'paidOnly', '--flag', 'dry'];
+    await trifold(root, ['gen', 'workflow', 'digest', '--entity', 'user', ...flags, '--yes']);
+    const changes = ['--set', 'flag=tone:string@execute', '--unset', 'flag=dry'];
+
+    const { code, out } = await trifold(root, ['regenerate', 'digest', ...changes]);
+
+    expect(code).toBe(0);
+    expect(out).toContain(
+      'answer flags: paidOnly:boolean dry:boolean → paidOnly:boolean tone:string@execute\n',
+    );
+    const away = ['regenerate', '--unset', 'flag', '--unset', 'database', '--json'];
+    const { groups } = JSON.parse((await trifold(root, away)).out);
+    expect(groups[1].changedAnswers).toEqual([
+      { path: 'flags', before: ['paidOnly:boolean', 'tone:string@execute'], after: null },
+    ]);
+  });
+
   it.each([
+    [['--set', 'flag='], 'CLI_SET_INVALID', 'write --unset flag'],
+    [['--unset', 'pageSise'], 'CLI_SET_INVALID', 'write pageSize'],
+    [['--unset', 'pageSize=3'], 'CLI_SET_INVALID', 'write --unset pageSize'],
+    [['--unset', 'flag=tone'], 'REGENERATE_UNKNOWN_FLAG', 'leave it out'],
+    [['--unset', 'name'], 'REGENERATE_ANSWER_FIXED', ''],
+    [['--unset', 'entity'], 'SPEC_INVALID', ''],
+    [['digest', '--unset', 'paths'], 'REGENERATE_ANSWER_FIXED', 'leave the names out'],
     [['--set', 'pageSise=3'], 'CLI_SET_INVALID', 'write pageSize'],
     [['--set', 'pageSize'], 'CLI_SET_INVALID', 'write it as key=value'],
     [['--set', 'pageSize=many'], 'SPEC_INVALID', ''],
