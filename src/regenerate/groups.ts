@@ -1,8 +1,11 @@
+import { refuseMissingImports } from '../generate/missingImports.js';
 import { plan } from '../generate/plan.js';
 import type { PlannedFile } from '../generate/planned-file.js';
+import { refuseSamePath } from '../generate/samePath.js';
 import type { Templates } from '../generate/templates.js';
 import { versionsBetween } from '../generate/templateVersions.js';
 import type { Change } from '../host/change.js';
+import { hasModule } from '../host/moduleSpecifiers.js';
 import type { Project } from '../host/project.js';
 import { readProjectRecord, readWorkflowRecord, type WorkflowRecord } from '../host/record.js';
 import { inParallel } from '../shared/inParallel.js';
@@ -10,6 +13,7 @@ import type { AnswerChanges } from '../spec/changes.js';
 import { currentAnswers, type CurrentAnswers, projectAnswers } from './answers.js';
 import type { Decision } from './decision.js';
 import { decideFiles, type GroupDecideOptions } from './decideFiles.js';
+import { goneFiles, withImportReviews } from './goneFiles.js';
 import type { Migration } from './migrations/migration.js';
 import { movedRecords } from './migrations/moved.js';
 import { migrateSides } from './migrations/sides.js';
@@ -119,18 +123,27 @@ async function workflowGroup(
 ): Promise<DecidedGroup> {
   const { workflow, shared, options } = found;
   const { record, answers, planned } = workflow;
-  const own = planned.filter(({ scope }) =>
-    isCloudOnly(record) ? scope === 'cloud' : scope !== 'project',
-  );
+  const all = isCloudOnly(record) ? planned.filter(({ scope }) => scope === 'cloud') : planned;
+  const own = all.filter(({ scope }) => scope !== 'project');
   const decided = await decideFiles(project, { workflow: name }, options.decide, {
     planned: own,
     entries: record.files,
   });
-  const decisions = await reviewed(
+  const { alias } = answers.spec;
+  const templates = templateMove(record.templateVersion, options.versions.templateVersion);
+  const gone = goneFiles([...shared, ...decided]);
+  refuseSamePath(all);
+  // What templates import changes with them alone, and a thousand workflows take time to look through.
+  if (templates) {
+    const paths = new Set(gone.keys());
+    refuseMissingImports(all, answers.spec, (module) => hasModule(project, module, paths));
+  }
+  const merged = await reviewed(
     decided,
-    { shared, alias: answers.spec.alias, migrated: options.decide.migrated },
+    { shared, alias, migrated: options.decide.migrated },
     planned,
   );
+  const decisions = withImportReviews(merged, gone, alias);
   const changes = [
     ...fileChanges(project, { workflow: name }, decisions, record.files),
     ...workflowRecordChange(name, {
@@ -141,7 +154,6 @@ async function workflowGroup(
     }),
   ];
   const group = groupOf(name, decisions, changes, answers);
-  const templates = templateMove(record.templateVersion, options.versions.templateVersion);
   return { group: { ...group, ...(templates && { templates }) }, changes };
 }
 

@@ -28,7 +28,7 @@ export interface RegenerateReport {
 export function regenerateExitCode({ result, strict, check }: RegenerateReport): 0 | 1 {
   const files = filesOf(result);
   const isOff =
-    files.some(({ outcome }) => outcome === 'conflict' || outcome === 'needs-review') ||
+    files.some(({ outcome, reviews }) => outcome === 'conflict' || reviews.length > 0) ||
     (result.byHand?.notes.some(({ kind }) => kind === 'decide') ?? false) ||
     (check && (result.byHand?.files.length ?? 0) > 0) ||
     (check && result.groups.some(({ isOutOfDate }) => isOutOfDate)) ||

@@ -173,6 +173,9 @@ describe('a file that the answers no longer call for', () => {
     );
     const result = await regenerate(project, { set: { test: false } });
     expect(outcomesOf(result)).toMatchObject({ [TEST]: 'kept-edited' });
+    expect(fileOf(result, TEST).reviews).toMatchObject([
+      { kind: 'import', message: expect.stringContaining('it imports ./operations.fixture') },
+    ]);
     expect(await readIn(project, TEST)).toContain('// mine');
     expect((await regenerate(project)).groups.some(({ isOutOfDate }) => isOutOfDate)).toBe(false);
   });
