@@ -27,6 +27,7 @@ const flagsSchema = z.object({
   diff: z.boolean().default(false),
   strict: z.boolean().default(false),
   restore: z.boolean().default(false),
+  reviewed: z.boolean().default(false),
   conflict: z.enum(CONFLICT_STYLES).default('markers'),
   set: z.array(z.string()).default([]),
   unset: z.array(z.string()).default([]),
@@ -45,7 +46,8 @@ Examples:
   trifold regenerate digest --set flag=tone:string --unset flag=paidOnly
   trifold regenerate --set sdk=1              every workflow of the project, to SDK 1.x
 
-Ends with 1 where somebody has to look: a conflict, or a merge that looks wrong.`;
+Ends with 1 where somebody has to look: a conflict, or a merge that looks wrong. Either stays until it is mended; a merge that is
+right all the same is taken as it is with --reviewed.`;
 
 export const register: Register = (command, io, exit) => {
   command
@@ -55,6 +57,7 @@ export const register: Register = (command, io, exit) => {
     .option('--diff', 'show the changes as a diff, write nothing')
     .option('--strict', 'end with 1 when people have edited generated files, too')
     .option('--restore', 'bring back files that were deleted')
+    .option('--reviewed', 'take files that an earlier run has left to be reviewed as they are')
     .addOption(
       new Option(
         '--conflict <style>',
@@ -93,6 +96,7 @@ async function regenerate(names: readonly string[], flags: Flags, io: Io): Promi
     set: answersFromSet(flags.set),
     unset: pathsFromUnset(flags.unset),
     restore: flags.restore,
+    reviewed: flags.reviewed,
     conflict: flags.conflict,
     force: flags.force,
     templates: own.templates,

@@ -29,11 +29,24 @@ const recordedConflict = z.object({
   beside: projectPath.optional(),
 });
 
+/** What a merge has left to be reviewed. */
+const recordedReviews = z.object({
+  /** Of the file as the merge has left it. */
+  sha256,
+  reviews: z.array(
+    z.object({
+      kind: z.enum(['alignment', 'names', 'lint', 'import', 'migration']),
+      message: z.string(),
+    }),
+  ),
+});
+
 const recordedFile = z.object({
   id: fileId,
   path: projectPath,
   sha256,
   conflict: recordedConflict.optional(),
+  unreviewed: recordedReviews.optional(),
 });
 
 const projectRecordSchema = z.object({

@@ -18,6 +18,7 @@ import type { Migration } from './migrations/migration.js';
 import { movedRecords } from './migrations/moved.js';
 import { migrateSides } from './migrations/sides.js';
 import type { Progress, RegeneratedGroup, TemplateMove } from './outcome.js';
+import { withOpenReviews } from './openReviews.js';
 import { fileChanges, projectRecordChange, type Versions, workflowRecordChange } from './record.js';
 import { refuseUnknownFlags } from './refusedAnswers.js';
 import { reviewed } from './reviewed.js';
@@ -25,6 +26,8 @@ import { reviewed } from './reviewed.js';
 export interface GroupOptions {
   readonly workflows: readonly string[];
   readonly changes: AnswerChanges;
+  /** Whether what earlier runs have left to be reviewed is right as it is. */
+  readonly isReviewed: boolean;
   readonly decide: GroupDecideOptions;
   readonly templates: Templates;
   readonly versions: Versions;
@@ -92,7 +95,10 @@ export async function regenerateGroups(
     });
     const { migrated } = decide;
     const { alias } = answers.spec;
-    const decisions = await reviewed(decided, { shared: [], alias, migrated });
+    const merged = await reviewed(decided, { shared: [], alias, migrated });
+    const entries = projectRecord?.files ?? [];
+    const { isReviewed } = options;
+    const decisions = await withOpenReviews(merged, entries, { shared: [], alias, isReviewed });
     return { shared: decided, group: [sharedGroup(decisions, projectRecord, owner)] };
   }
 
@@ -143,7 +149,11 @@ async function workflowGroup(
     { shared, alias, migrated: options.decide.migrated },
     planned,
   );
-  const decisions = withImportReviews(merged, gone, alias);
+  const decisions = await withOpenReviews(withImportReviews(merged, gone, alias), record.files, {
+    shared,
+    alias,
+    isReviewed: options.isReviewed,
+  });
   const changes = [
     ...fileChanges(project, { workflow: name }, decisions, record.files),
     ...workflowRecordChange(name, {

@@ -30,6 +30,8 @@ export interface RegenerateOptions {
   readonly unset?: readonly string[];
   /** Bring back files that a person has deleted. */
   readonly restore?: boolean;
+  /** Take what earlier runs have left to be reviewed as it is. */
+  readonly reviewed?: boolean;
   /** `markers` unless told. */
   readonly conflict?: ConflictStyle;
   /** Change files with uncommitted changes, too. */
@@ -76,6 +78,7 @@ async function decideAll(
   const groups = await regenerateGroups(project, {
     workflows: await workflowsNamed(project, names),
     changes: answers,
+    isReviewed: options.reviewed ?? false,
     decide: {
       format: formatter.format,
       restore: options.restore ?? false,

@@ -183,13 +183,15 @@ function summary(report: RegenerateReport, colours: Colors): string {
     .filter(({ count }) => count > 0)
     .map(({ outcome, count }) => `${String(count)} ${outcome}`)
     .join(', ');
-  if (stale.length === 0 && result.byHand === undefined) return `up to date: ${counts}\n`;
   const code = regenerateExitCode({ ...report, check: false });
-  const word = check
-    ? colours.red('out of date')
-    : code === 1
-      ? colours.yellow('needs you')
-      : colours.green(result.written ? 'done' : 'would do');
+  const isCurrent = stale.length === 0 && result.byHand === undefined;
+  if (isCurrent && code === 0) return `up to date: ${counts}\n`;
+  const word =
+    check && !isCurrent
+      ? colours.red('out of date')
+      : code === 1
+        ? colours.yellow('needs you')
+        : colours.green(result.written ? 'done' : 'would do');
   return `${word} ${counts}${result.written ? '' : '\nnothing was written'}\n`;
 }
 

@@ -115,13 +115,16 @@ describe('a template that a team takes away', () => {
     await edit(root, OPERATIONS, (text) => `import { flowControl } from './flowControl';\n${text}`);
     await renameFlowControl(root);
 
-    const { code, out } = await regenerate(root);
+    const { code, out, check } = await regenerate(root);
 
-    expect(code).toBe(1);
+    expect({ code, check: check.code }).toEqual({ code: 1, check: 1 });
+    expect(check.out).toMatch(/^needs you 1 needs-review, /m);
     expect(out).toContain(`needs-review ${OPERATIONS}\n`);
     expect(out).toContain(
       `line 1: it imports ./flowControl, but ${FLOW} is ${FOLDER}/limits.ts now`,
     );
+    await edit(root, OPERATIONS, (text) => text.replace('./flowControl', './limits'));
+    expect((await trifold(root, ['regenerate', '--check'])).code).toBe(0);
   });
 });
 
