@@ -213,6 +213,24 @@ describe('in a git repository', () => {
     expect(await readFile(join(root, CLASS))).toEqual(latin1);
   });
 
+  it('waits for another run, and finds everything done', async () => {
+    const root = await committed();
+    const runs = await Promise.all([1, 2].map(() => trifold(root, ['regenerate'])));
+    expect(runs).toMatchObject([
+      { code: 0, err: '' },
+      { code: 0, err: '' },
+    ]);
+  });
+
+  it('names the run before where that has made the changes', async () => {
+    const root = await committed();
+    const set = (value: string) => ['regenerate', '--set', `chunkSize=${value}`];
+    const runs = await Promise.all([trifold(root, set('7')), trifold(root, set('8'))]);
+    const refused = runs.filter(({ code }) => code === 2);
+    expect(refused).toHaveLength(1);
+    expect(refused[0]?.err).toContain('why: `trifold regenerate` has written to it');
+  });
+
   it('does not mind changes in other files', async () => {
     const root = await committed();
     await edit(root, PROCESS, (text) => `${text}\n// mine\n`);
