@@ -173,6 +173,8 @@ describe('a preview', () => {
 describe('a conflict', () => {
   it('ends with 1 and is named, and stays so until it is resolved', async () => {
     const root = await outdated({ edited: true });
+    const { out: ahead } = await trifold(root, ['regenerate', '--check']);
+    expect(ahead).toContain(`conflict     ${CLASS}: both sides have changed 1 place\n`);
     const { code, out } = await trifold(root, ['regenerate']);
     expect(code).toBe(1);
     expect(out).toContain(`conflict     ${CLASS}: 1 place, resolve the markers`);
