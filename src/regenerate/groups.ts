@@ -26,6 +26,8 @@ import { reviewed } from './reviewed.js';
 export interface GroupOptions {
   readonly workflows: readonly string[];
   readonly changes: AnswerChanges;
+  /** Whether the changes are for every workflow, and so for the project: what is generated next has them, too. */
+  readonly isForAll: boolean;
   /** Whether what earlier runs have left to be reviewed is right as it is. */
   readonly isReviewed: boolean;
   readonly decide: GroupDecideOptions;
@@ -54,7 +56,8 @@ export async function regenerateGroups(
 ): Promise<DecidedGroup[]> {
   const { workflows, changes, onProgress } = options;
   const projectRecord = await readProjectRecord(project);
-  const owner = projectRecord && projectAnswers(projectRecord, changes);
+  const owner =
+    projectRecord && (options.isForAll ? projectAnswers(projectRecord, changes) : projectRecord);
   const records = await recordsOf(project, workflows);
   refuseUnknownFlags(
     changes,

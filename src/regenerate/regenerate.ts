@@ -78,6 +78,7 @@ async function decideAll(
   const groups = await regenerateGroups(project, {
     workflows: await workflowsNamed(project, names),
     changes: answers,
+    isForAll: names.length === 0,
     isReviewed: options.reviewed ?? false,
     decide: {
       format: formatter.format,
