@@ -99,9 +99,10 @@ export async function regenerateGroups(
     const { migrated } = decide;
     const { alias } = answers.spec;
     const merged = await reviewed(decided, { shared: [], alias, migrated });
+    const looked = withImportReviews(merged, goneFiles(decided), alias);
     const entries = projectRecord?.files ?? [];
     const { isReviewed } = options;
-    const decisions = await withOpenReviews(merged, entries, { shared: [], alias, isReviewed });
+    const decisions = await withOpenReviews(looked, entries, { shared: [], alias, isReviewed });
     return { shared: decided, group: [sharedGroup(decisions, projectRecord, owner)] };
   }
 

@@ -129,6 +129,20 @@ describe('a template that a team takes away', () => {
 });
 
 describe('a template whose file gets another path', () => {
+  it('has edited files of the project looked at, too', async () => {
+    const root = await ejected();
+    const client = 'src/server/workflows/client.ts';
+    await edit(root, client, (text) => `import { readPayload } from './payload';\n${text}`);
+    await edit(root, LIST, (list) => list.replace('}}/payload.ts"', '}}/readPayload.ts"'));
+    const payloads = 'trifold-templates/workflow/payloads.ts.hbs';
+    await edit(root, payloads, (text) => text.replace('../payload', '../readPayload'));
+
+    const { code, out } = await regenerate(root);
+
+    expect(code).toBe(1);
+    expect(out).toContain(`needs-review ${client}\n    line 1: it imports ./payload, but`);
+  });
+
   it('moves the file, with its edits', async () => {
     const root = await ejected();
     await edit(root, FLOW, (text) => `// mine\n${text}`);
