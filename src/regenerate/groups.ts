@@ -1,52 +1,36 @@
-import { refuseMissingImports } from '../generate/missingImports.js';
-import { plan } from '../generate/plan.js';
-import type { PlannedFile } from '../generate/planned-file.js';
-import { refuseSamePath } from '../generate/samePath.js';
 import type { Templates } from '../generate/templates.js';
-import { versionsBetween } from '../generate/templateVersions.js';
-import type { Change } from '../host/change.js';
-import { hasModule } from '../host/moduleSpecifiers.js';
 import type { Project } from '../host/project.js';
 import { readProjectRecord, readWorkflowRecord, type WorkflowRecord } from '../host/record.js';
 import { inParallel } from '../shared/inParallel.js';
 import type { AnswerChanges } from '../spec/changes.js';
-import { currentAnswers, type CurrentAnswers, projectAnswers } from './answers.js';
+import { currentAnswers, projectAnswers } from './answers.js';
+import { type DecidedGroup, groupOf } from './decidedGroup.js';
 import type { Decision } from './decision.js';
-import { decideFiles, type GroupDecideOptions } from './decideFiles.js';
+import { decideFiles } from './decideFiles.js';
 import { goneFiles, withImportReviews } from './goneFiles.js';
 import type { Migration } from './migrations/migration.js';
 import { movedRecords } from './migrations/moved.js';
 import { migrateSides } from './migrations/sides.js';
-import type { Progress, RegeneratedGroup, TemplateMove } from './outcome.js';
 import { withOpenReviews } from './openReviews.js';
-import { fileChanges, projectRecordChange, type Versions, workflowRecordChange } from './record.js';
+import type { Progress } from './outcome.js';
+import { fileChanges, projectRecordChange } from './record.js';
 import { refuseUnknownFlags } from './refusedAnswers.js';
 import { reviewed } from './reviewed.js';
+import {
+  isCloudOnly,
+  workflowGroup,
+  type WorkflowGroupOptions,
+  workflowOf,
+} from './workflowGroup.js';
 
-export interface GroupOptions {
+export interface GroupOptions extends WorkflowGroupOptions {
   readonly workflows: readonly string[];
   readonly changes: AnswerChanges;
   /** Whether the changes are for every workflow, and so for the project: what is generated next has them, too. */
   readonly isForAll: boolean;
-  /** Whether what earlier runs have left to be reviewed is right as it is. */
-  readonly isReviewed: boolean;
-  readonly decide: GroupDecideOptions;
   readonly templates: Templates;
-  readonly versions: Versions;
   readonly migrations?: readonly Migration[] | undefined;
   readonly onProgress: (progress: Progress) => void;
-}
-
-export interface DecidedGroup {
-  readonly group: RegeneratedGroup;
-  readonly changes: readonly Change[];
-}
-
-/** One workflow as it is recorded, and as the templates would write it now. */
-interface Workflow {
-  readonly record: WorkflowRecord;
-  readonly answers: CurrentAnswers;
-  readonly planned: readonly PlannedFile[];
 }
 
 /** The project's own files once, then every workflow. */
@@ -126,89 +110,6 @@ async function recordsOf(project: Project, names: readonly string[]) {
   return records.flatMap(({ name, record }) => (record ? [{ name, record }] : []));
 }
 
-async function workflowGroup(
-  project: Project,
-  name: string,
-  found: { workflow: Workflow; shared: readonly Decision[]; options: GroupOptions },
-): Promise<DecidedGroup> {
-  const { workflow, shared, options } = found;
-  const { record, answers, planned } = workflow;
-  const all = isCloudOnly(record) ? planned.filter(({ scope }) => scope === 'cloud') : planned;
-  const own = all.filter(({ scope }) => scope !== 'project');
-  const decided = await decideFiles(project, { workflow: name }, options.decide, {
-    planned: own,
-    entries: record.files,
-  });
-  const { alias } = answers.spec;
-  const templates = templateMove(record.templateVersion, options.versions.templateVersion);
-  const gone = goneFiles([...shared, ...decided]);
-  refuseSamePath(all);
-  // What templates import changes with them alone, and a thousand workflows take time to look through.
-  if (templates) {
-    const paths = new Set(gone.keys());
-    refuseMissingImports(all, answers.spec, (module) => hasModule(project, module, paths));
-  }
-  const merged = await reviewed(
-    decided,
-    { shared, alias, migrated: options.decide.migrated },
-    planned,
-  );
-  const decisions = await withOpenReviews(withImportReviews(merged, gone, alias), record.files, {
-    shared,
-    alias,
-    isReviewed: options.isReviewed,
-  });
-  const changes = [
-    ...fileChanges(project, { workflow: name }, decisions, record.files),
-    ...workflowRecordChange(name, {
-      record,
-      spec: answers.spec,
-      decisions,
-      versions: options.versions,
-    }),
-  ];
-  const group = groupOf(name, decisions, changes, answers);
-  return { group: { ...group, ...(templates && { templates }) }, changes };
-}
-
-function templateMove(from: string, to: string): TemplateMove | undefined {
-  if (from === to) return undefined;
-  const changes = versionsBetween(from, to).flatMap(({ version, changes: lines }) =>
-    lines.map((change) => ({ version, change })),
-  );
-  return { from, to, changes };
-}
-
-function workflowOf(
-  record: WorkflowRecord,
-  answers: CurrentAnswers,
-  templates: Templates,
-): Workflow {
-  return { record, answers, planned: plan(answers.spec, templates) };
-}
-
-/** Only the re-exports of a cloud repository were generated here. */
-function isCloudOnly({ files }: WorkflowRecord): boolean {
-  return files.length > 0 && files.every(({ id }) => id.startsWith('cloud-'));
-}
-
-function groupOf(
-  workflow: string | undefined,
-  decisions: readonly Decision[],
-  changes: readonly Change[],
-  { changedAnswers, newAnswers, droppedAnswers }: Omit<CurrentAnswers, 'spec'> = NO_ANSWERS,
-): RegeneratedGroup {
-  const files = decisions.map(({ file }) => file);
-  return {
-    workflow,
-    files,
-    changedAnswers,
-    newAnswers,
-    droppedAnswers,
-    isOutOfDate: changes.length > 0 || files.some(({ outcome }) => outcome === 'conflict'),
-  };
-}
-
 /** Enough to keep the threads that format at work. */
 const AT_ONCE = 16;
 
@@ -216,5 +117,3 @@ const NOTHING_SHARED: { shared: readonly Decision[]; group: DecidedGroup[] } = {
   shared: [],
   group: [],
 };
-
-const NO_ANSWERS = { changedAnswers: [], newAnswers: {}, droppedAnswers: [] };
