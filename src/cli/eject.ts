@@ -22,7 +22,10 @@ type EjectFlags = z.output<typeof ejectFlags>;
 
 const EXAMPLES = `
 Copies the templates into the project and makes the configuration name them. From then on gen and regenerate use the copy, and
-say which of Trifold's own templates have changed since. --diff compares your copy with those.`;
+say which of Trifold's own templates have changed since. --diff compares your copy with those.
+
+files.json.hbs lists which template writes which file: change a path to move files, take an entry out to have none, add one for a
+file of your own.`;
 
 export const register: Register = (command, io, exit) => {
   command

@@ -21,15 +21,20 @@ export function nextStepsOf(result: GenerateResult, around: Surroundings): NextS
   if (around.only === 'cloud') return { install: [], dryRunCode: [] };
   const names = namesOf(spec);
   const { list, filter, filterSavedBy, load, run, save } = names.operations;
+  const pathOf = (id: string) => result.files.find((file) => file.id === id)?.path;
+  const operations = pathOf('operations');
+  const hasTest = pathOf('test') !== undefined;
   const test = vitestCommand(around, names.folder);
   return {
     install: installCommands(result, around),
-    implement: {
-      path: `${names.folder}/operations.ts`,
-      functions: [list, filter, filterSavedBy, load, run, save],
-    },
-    ...(spec.test && !around.configuresTests && { configureTests: vitestConfig(spec.alias) }),
-    ...(spec.test && { test, dryRun: `${test} -t "dry run"` }),
+    ...(operations !== undefined && {
+      implement: {
+        path: operations,
+        functions: [list, filter, filterSavedBy, load, run, save],
+      },
+    }),
+    ...(hasTest && !around.configuresTests && { configureTests: vitestConfig(spec.alias) }),
+    ...(hasTest && { test, dryRun: `${test} -t "dry run"` }),
     dryRunCode: [
       `import { ${names.className} } from '${names.module}';`,
       `await ${names.className}.${names.triggers.process}({ dryRun: true });`,

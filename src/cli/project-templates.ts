@@ -23,8 +23,8 @@ function remarksAbout({ folder, changedSince, unused }: ProjectTemplates): Remar
   }
   if (unused.length > 0) {
     remarks.push({
-      message: `no generator renders ${unused.join(', ')} in ${path}`,
-      fix: 'edit the templates that `trifold eject` copied, under their names; delete the others',
+      message: `${path}/files.json.hbs has no entry for ${unused.join(', ')}`,
+      fix: 'add one, or delete the template',
     });
   }
   return remarks;

@@ -15,7 +15,7 @@ import type { Io } from './io.js';
 import { progressLine } from './progress-line.js';
 import { projectTemplates } from './project-templates.js';
 import type { Register } from './register.js';
-import { answersFromSet } from './set-answers.js';
+import { answersFromSet, pathsFromUnset } from './set-answers.js';
 import { packageVersion } from './version.js';
 
 const CONFLICT_STYLES = ['markers', 'yours', 'new', 'separate'] as const;
@@ -27,8 +27,10 @@ const flagsSchema = z.object({
   diff: z.boolean().default(false),
   strict: z.boolean().default(false),
   restore: z.boolean().default(false),
+  reviewed: z.boolean().default(false),
   conflict: z.enum(CONFLICT_STYLES).default('markers'),
   set: z.array(z.string()).default([]),
+  unset: z.array(z.string()).default([]),
   force: z.boolean().default(false),
   json: z.boolean().default(false),
 });
@@ -41,9 +43,11 @@ Examples:
   trifold regenerate digest --diff            what would change, as a diff
   trifold regenerate --check                  in CI: ends with 1 when a workflow is behind
   trifold regenerate digest --set chunkSize=10 --set dispatch=item
+  trifold regenerate digest --set flag=tone:string --unset flag=paidOnly
   trifold regenerate --set sdk=1              every workflow of the project, to SDK 1.x
 
-Ends with 1 where somebody has to look: a conflict, or a merge that looks wrong.`;
+Ends with 1 where somebody has to look: a conflict, or a merge that looks wrong. Either stays until it is mended; a merge that is
+right all the same is taken as it is with --reviewed.`;
 
 export const register: Register = (command, io, exit) => {
   command
@@ -53,6 +57,7 @@ export const register: Register = (command, io, exit) => {
     .option('--diff', 'show the changes as a diff, write nothing')
     .option('--strict', 'end with 1 when people have edited generated files, too')
     .option('--restore', 'bring back files that were deleted')
+    .option('--reviewed', 'take files that an earlier run has left to be reviewed as they are')
     .addOption(
       new Option(
         '--conflict <style>',
@@ -61,7 +66,16 @@ export const register: Register = (command, io, exit) => {
         .choices(CONFLICT_STYLES)
         .default('markers'),
     )
-    .option('--set <key=value>', 'change an answer on the way; repeatable', collect)
+    .option(
+      '--set <key=value>',
+      'change an answer on the way; flag=name[:type[@layer,layer]] adds or changes one flag; repeatable',
+      collect,
+    )
+    .option(
+      '--unset <key>',
+      'give up an answer: its default counts again; flag=name removes one flag; repeatable',
+      collect,
+    )
     .option('--force', 'change files with uncommitted changes, too')
     .option('-y, --yes', 'ask nothing; nothing is ever asked')
     .option('--json', 'print one JSON document')
@@ -80,7 +94,9 @@ async function regenerate(names: readonly string[], flags: Flags, io: Io): Promi
     write: !flags.check && !flags.dryRun && !flags.diff,
     names: names.map((name) => nameSchema().safeParse(name).data ?? name),
     set: answersFromSet(flags.set),
+    unset: pathsFromUnset(flags.unset),
     restore: flags.restore,
+    reviewed: flags.reviewed,
     conflict: flags.conflict,
     force: flags.force,
     templates: own.templates,

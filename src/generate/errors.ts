@@ -4,6 +4,8 @@ import { TrifoldError, type TrifoldErrorDetails } from '../shared/errors.js';
 export const generateErrorCodes = {
   GEN_TEMPLATE_MISSING: 'a template file cannot be read',
   GEN_TEMPLATE_BROKEN: 'a template does not compile or asks for an unknown name',
+  GEN_FILE_LIST_INVALID: 'the list of files in the templates folder is not one',
+  GEN_IMPORT_MISSING: 'a template imports a file that no template writes',
   GEN_TEMPLATES_FOLDER:
     "the folder of the team's own templates is not there, or not as it was ejected",
   GEN_VERIFY_FAILED: 'the planned files break a rule; nothing was written',

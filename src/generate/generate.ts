@@ -1,15 +1,18 @@
 import { createFormatter } from '../format/formatter.js';
 import { missingDependencies } from '../host/dependencies.js';
 import { withLock } from '../host/locked.js';
+import { hasModule } from '../host/moduleSpecifiers.js';
 import { type Project, readProjectFile } from '../host/project.js';
 import { writeAll } from '../host/writer.js';
 import type { WorkflowSpec } from '../spec/workflow.js';
 import { compareWithDisk, type OnDifference } from './compare.js';
 import { generateError } from './errors.js';
+import { refuseMissingImports } from './missingImports.js';
 import { plan } from './plan.js';
 import type { PlannedFile } from './planned-file.js';
 import { leftBy, readRecords, recordTexts, refuseMismatch, refuseOtherAnswers } from './record.js';
 import type { GeneratedFile, GenerateResult } from './result.js';
+import { refuseSamePath } from './samePath.js';
 import { settledConflicts } from './settledConflicts.js';
 import { type Templates, templatesIn } from './templates.js';
 import { TEMPLATE_VERSION } from './templateVersions.js';
@@ -59,6 +62,7 @@ export async function generateWorkflow(
     ({ scope }) => options.only === undefined || scope === options.only,
   );
   refuseSamePath(planned);
+  refuseMissingImports(planned, spec, (module) => hasModule(project, module));
   const formatted = await formatAll(project, planned);
   await verifyAll(formatted, spec, options.verify);
 
@@ -112,22 +116,6 @@ async function decide(project: Project, { spec, planned, formatted, options }: W
     files,
     changes: [...changes, ...(await settledConflicts(project, spec.name, files, records))],
   };
-}
-
-function refuseSamePath(planned: readonly PlannedFile[]): void {
-  const seen = new Set<string>();
-  for (const { path, scope } of planned) {
-    if (seen.has(path)) {
-      throw generateError('GEN_PATH_TWICE', `${path} would be written twice`, {
-        why:
-          scope === 'cloud'
-            ? 'the re-export has the same path as the route itself'
-            : 'two files of the plan have this path',
-        fix: 'run `trifold gen cloud-reexport` in the cloud repository, or give its folder with --cloud-root',
-      });
-    }
-    seen.add(path);
-  }
 }
 
 async function formatAll(

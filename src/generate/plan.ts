@@ -1,54 +1,31 @@
 import { namesOf } from '../spec/naming.js';
 import { LAYERS } from '../spec/layers.js';
 import type { WorkflowSpec } from '../spec/workflow.js';
+import { listedFiles } from './fileList.js';
 import type { PlannedFile } from './planned-file.js';
 import type { Templates } from './templates.js';
 import { type View, viewOf } from './view.js';
 
-/** The files of a workflow, unformatted, in the order in which a reader wants them. Pure: reads templates, writes nothing. */
+/** The template of a file in the cloud repository; it sees where that leads, too. */
+export const CLOUD_REEXPORT = 'project/cloud-reexport.ts';
+
+/**
+ * The files of a workflow, unformatted, in the order in which a reader wants them; a template that prints nothing writes
+ * none. Pure: reads templates, writes nothing.
+ *
+ * @throws TrifoldError GEN_FILE_LIST_INVALID, and as `Templates`
+ */
 export function plan(spec: WorkflowSpec, templates: Templates): PlannedFile[] {
-  const names = namesOf(spec);
-  const view = viewOf(spec, names);
-  const shared = spec.paths.workflows;
-
-  function file(
-    id: string,
-    template: string,
-    path: string,
-    rest: Partial<Pick<PlannedFile, 'owner' | 'scope'>> = {},
-  ): PlannedFile {
-    const content = templates(template)(view);
-    return { id, path, content, owner: rest.owner ?? 'managed', scope: rest.scope ?? 'workflow' };
-  }
-
-  return [
-    file('class', 'workflow/index.ts', `${names.folder}/index.ts`),
-    file('payloads', 'workflow/payloads.ts', `${names.folder}/payloads.ts`),
-    file('context', 'workflow/context.ts', `${names.folder}/context.ts`),
-    file('flow-control', 'workflow/flowControl.ts', `${names.folder}/flowControl.ts`),
-    file('operations', 'workflow/operations.ts', `${names.folder}/operations.ts`, {
-      owner: 'yours',
-    }),
-    ...(spec.test
-      ? [
-          file(
-            'fixture',
-            'workflow/operations.fixture.ts',
-            `${names.folder}/operations.fixture.ts`,
-            {
-              owner: 'yours',
-            },
-          ),
-          file('test', 'workflow/index.test.ts', `${names.folder}/index.test.ts`),
-        ]
-      : []),
-    file('route-process', `routes/${spec.framework}/process.ts`, names.routeFiles.process),
-    file('route-paginate', `routes/${spec.framework}/paginate.ts`, names.routeFiles.paginate),
-    file('route-execute', `routes/${spec.framework}/execute.ts`, names.routeFiles.execute),
-    file('client', 'project/client.ts', `${shared}/client.ts`, { scope: 'project' }),
-    file('payload-reader', 'project/payload.ts', `${shared}/payload.ts`, { scope: 'project' }),
-    ...cloudReexports(spec, view, templates),
-  ];
+  const view = viewOf(spec, namesOf(spec));
+  const listed = listedFiles(templates, view).map(
+    ({ id, template, path, owner, scope }): PlannedFile => {
+      const content = templates(template)(view);
+      return { id, path, content, owner, scope };
+    },
+  );
+  return [...listed, ...cloudReexports(spec, view, templates)].filter(
+    ({ content }) => content.trim() !== '',
+  );
 }
 
 /**
@@ -65,7 +42,7 @@ function cloudReexports(spec: WorkflowSpec, view: View, templates: Templates): P
     return {
       id: `cloud-${layer}`,
       path: cloud.root === '.' ? route : `${cloud.root}/${route}`,
-      content: templates('project/cloud-reexport.ts')({ ...view, specifier }),
+      content: templates(CLOUD_REEXPORT)({ ...view, specifier }),
       owner: 'managed',
       scope: 'cloud',
     };

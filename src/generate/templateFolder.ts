@@ -8,8 +8,13 @@ import { parseJson } from '../shared/json.js';
 import { hasErrorCode } from '../shared/nodeErrors.js';
 import { sha256 } from '../shared/sha256.js';
 import { generateError } from './errors.js';
+import { FILE_LIST, listsTemplate } from './fileList.js';
+import { CLOUD_REEXPORT } from './plan.js';
 import { OWN_TEMPLATES, type Templates, templatesIn } from './templates.js';
 import { TEMPLATE_VERSION } from './templateVersions.js';
+
+/** Templates that are in no list of files. */
+const RENDERED_ANYWAY = [FILE_LIST, CLOUD_REEXPORT];
 
 /** Beside ejected templates: what they were when they were copied. */
 export const ORIGIN_FILE = 'origin.json';
@@ -33,7 +38,7 @@ export interface ProjectTemplates {
   readonly folder: string | undefined;
   /** Trifold's templates that have changed, or are new, since the team copied them. */
   readonly changedSince: readonly string[];
-  /** Templates in the team's folder that no generator renders: added, renamed, or dropped by Trifold. */
+  /** Templates in the team's folder that its list of files does not name. */
   readonly unused: readonly string[];
 }
 
@@ -62,8 +67,16 @@ export async function templatesOf(project: Project, config: Config): Promise<Pro
     version: versionOf(own, ours),
     folder: config.templates,
     changedSince: origin ? changed(origin, ours) : [],
-    unused: Object.keys(own).filter((path) => !Object.hasOwn(ours, path)),
+    unused: unusedAmong(own),
   };
+}
+
+function unusedAmong(own: Readonly<Record<string, string>>): string[] {
+  const list = own[`${FILE_LIST}.hbs`] ?? '';
+  return Object.keys(own).filter((file) => {
+    const template = file.replace(/\.hbs$/, '');
+    return !RENDERED_ANYWAY.includes(template) && !listsTemplate(list, template);
+  });
 }
 
 /** A copy that nobody has edited yet prints what ours print. */

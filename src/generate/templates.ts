@@ -35,7 +35,7 @@ function sourceOf(folder: string, path: string): string {
   } catch (cause) {
     throw generateError('GEN_TEMPLATE_MISSING', `the template ${path}.hbs cannot be read`, {
       why: cause instanceof Error ? cause.message : String(cause),
-      fix: 'reinstall trifold, or restore the file in your templates folder',
+      fix: 'restore it in your templates folder, or take its entry out of files.json.hbs there; without such a folder, reinstall trifold',
       cause,
     });
   }

@@ -70,6 +70,11 @@ export function viewOf(spec: WorkflowSpec, names: Names) {
         : ': those without a saved result',
     saveMethod: spec.filter === 'redis' ? 'saveToRedis' : 'saveToDatabase',
     operationsPath: `${names.folder}/operations.ts`,
+    folder: names.folder,
+    workflowsFolder: spec.paths.workflows,
+    routeFiles: names.routeFiles,
+    framework: spec.framework,
+    test: spec.test,
     imports: {
       workflow: names.module,
       client: `${names.workflowsModule}/client`,

@@ -15,7 +15,7 @@ const RECORD_FOLDER = '.trifold';
 const SCHEMA_VERSION = 1;
 
 /** Ids name base files, so they are plain: `route.process`, `operations`. */
-const fileId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'not a file id');
+export const fileId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'not a file id');
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'not a sha256');
 const projectPath = z.string().refine(isProjectPath, 'not a path inside the project');
 
@@ -29,11 +29,24 @@ const recordedConflict = z.object({
   beside: projectPath.optional(),
 });
 
+/** What a merge has left to be reviewed. */
+const recordedReviews = z.object({
+  /** Of the file as the merge has left it. */
+  sha256,
+  reviews: z.array(
+    z.object({
+      kind: z.enum(['alignment', 'names', 'lint', 'import', 'migration']),
+      message: z.string(),
+    }),
+  ),
+});
+
 const recordedFile = z.object({
   id: fileId,
   path: projectPath,
   sha256,
   conflict: recordedConflict.optional(),
+  unreviewed: recordedReviews.optional(),
 });
 
 const projectRecordSchema = z.object({

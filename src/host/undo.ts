@@ -37,7 +37,7 @@ export interface UndoOptions {
 }
 
 /**
- * What `undo` would do. Throws HOST_NOTHING_TO_UNDO, HOST_JOURNAL_INVALID.
+ * What `undo` would do. Throws HOST_NOTHING_TO_UNDO, HOST_JOURNAL_INVALID, HOST_NOT_A_FILE.
  */
 export async function planUndo(project: Project): Promise<Undo> {
   const { last } = await journalPlaces(project);
@@ -53,7 +53,7 @@ export async function planUndo(project: Project): Promise<Undo> {
  * Takes back the last command that wrote: every file is as before it, or nothing has changed. It is written as any
  * command is, so a second undo takes the first one back.
  *
- * Throws HOST_NOTHING_TO_UNDO, HOST_JOURNAL_INVALID, HOST_CHANGED_SINCE naming the files, and as `writeAll` does.
+ * Throws HOST_NOTHING_TO_UNDO, HOST_JOURNAL_INVALID, HOST_NOT_A_FILE, HOST_CHANGED_SINCE naming the files, and as `writeAll` does.
  */
 export async function undo(project: Project, { force, disk }: UndoOptions): Promise<Undo> {
   const options = { command: 'undo', ...(disk && { disk }) };
@@ -83,12 +83,13 @@ async function undoEntry(
   { path, before, after }: JournalEntry,
   bytes: string,
 ): Promise<UndoneFile | undefined> {
-  const { state } = await lookAt(project, path);
-  const isPlain = state !== 'folder' && state !== 'other';
-  const now = isPlain ? state : undefined;
-  const isChangedSince = !isPlain || ![after?.sha256, before?.sha256].includes(shaOf(now));
+  const { state: now } = await lookAt(project, path);
+  if (now === 'folder' || now === 'other') {
+    throw inTheWay(path, { state: now, wanted: before === null ? 'removed' : 'restored' });
+  }
+  const isChangedSince = ![after?.sha256, before?.sha256].includes(shaOf(now));
   if (before === null) {
-    if (isPlain && now === undefined) return undefined;
+    if (now === undefined) return undefined;
     return { path, action: 'removed', before: now, after: undefined, isChangedSince };
   }
   const mode = before.mode ?? undefined;
@@ -135,6 +136,17 @@ function takenBack(command = 'a command') {
   return hostError('HOST_NOTHING_TO_UNDO', `${command} had been interrupted and was taken back`, {
     why: 'nothing of it is left to undo',
     fix: 'run `trifold undo` again to undo the command before it',
+  });
+}
+
+function inTheWay(
+  path: string,
+  { state, wanted }: { state: 'folder' | 'other'; wanted: 'removed' | 'restored' },
+) {
+  const what = state === 'folder' ? 'a folder' : 'a symbolic link';
+  return hostError('HOST_NOT_A_FILE', `${path} cannot be ${wanted}: ${what} is there`, {
+    why: 'the command that would be undone has seen a file there; nothing was written',
+    fix: 'move it away, then run `trifold undo` again',
   });
 }
 

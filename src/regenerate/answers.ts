@@ -1,12 +1,16 @@
 import type { ProjectRecord, WorkflowRecord } from '../host/record.js';
 import type { PartialSpec } from '../spec/answer.js';
+import { answersByPath, withoutAnswer } from '../spec/answerPaths.js';
+import { type AnswerChanges, withChanges } from '../spec/changes.js';
 import { mergeAnswers, parseWorkflowSpec, resolveSpec } from '../spec/parse.js';
 import { type WorkflowSpec, workflowSpecSchema } from '../spec/workflow.js';
-import { regenerateError } from './errors.js';
+import { type ChangedAnswer, changedAmong } from './changedAnswers.js';
 
-/** The answers to render with, and how the questions have changed since they were recorded. */
+/** The answers to render with, and how they and the questions have changed since they were recorded. */
 export interface CurrentAnswers {
   readonly spec: WorkflowSpec;
+  /** Answers that are changed now, and those that follow from them. */
+  readonly changedAnswers: readonly ChangedAnswer[];
   /** By dotted path: questions that are new, with their defaults. */
   readonly newAnswers: Readonly<Record<string, unknown>>;
   /** Dotted paths of recorded answers to questions that are no longer asked. */
@@ -14,68 +18,57 @@ export interface CurrentAnswers {
 }
 
 /**
- * The recorded answers, with those that the project owns, and on top those that are `set` now.
+ * The recorded answers, with those that the project owns, and on top what is changed now.
  *
  * @throws TrifoldError SPEC_INVALID when they do not go together
  */
 export function currentAnswers(
   record: WorkflowRecord,
   project: ProjectRecord | undefined,
-  set: PartialSpec,
+  changes: AnswerChanges,
 ): CurrentAnswers {
   const owned = project === undefined ? {} : ownedBy(project);
-  const given = (answers: PartialSpec) => mergeAnswers(mergeAnswers(answers, owned), set);
-  const changes = Object.keys(set).length > 0;
-  const asRecorded = changes ? undefined : resolveSpec(given(record.answers), {});
-  if (asRecorded !== undefined) return currently(asRecorded, record, set, []);
+  const given = (answers: PartialSpec) => withChanges(mergeAnswers(answers, owned), changes);
+  const asRecorded = isNothing(changes) ? resolveSpec(given(record.answers), {}) : undefined;
+  if (asRecorded !== undefined) return currently(asRecorded, record, changes.set, []);
 
   const { answers, dropped } = withoutDropped(record.answers);
-  const explicit = changes ? withoutDerived(answers) : answers;
-  return currently(parseWorkflowSpec(given(explicit)), record, set, dropped);
+  const explicit = isNothing(changes) ? answers : withoutDerived(answers);
+  return currently(parseWorkflowSpec(given(explicit)), record, changes.set, dropped);
+}
+
+function isNothing({ set, unset }: AnswerChanges): boolean {
+  return Object.keys(set).length === 0 && unset.length === 0;
 }
 
 function currently(
   spec: WorkflowSpec,
-  record: WorkflowRecord,
+  { answers }: WorkflowRecord,
   set: PartialSpec,
   droppedAnswers: readonly string[],
 ): CurrentAnswers {
-  const newAnswers = newAmong(flat(spec), flat(record.answers), flat(set));
-  return { spec, newAnswers, droppedAnswers };
+  const newAnswers = newAmong(answersByPath(spec), answersByPath(answers), answersByPath(set));
+  const isAsked = (path: string) =>
+    !(path in newAnswers) &&
+    !droppedAnswers.some((dropped) => path === dropped || path.startsWith(`${dropped}.`));
+  const changedAnswers = changedAmong(isAsked, answers, spec);
+  return { spec, changedAnswers, newAnswers, droppedAnswers };
 }
 
-/** What all workflows of a project have in common, since the files that they share depend on it. */
-const OF_THE_PROJECT = ['sdk', 'framework', 'alias', 'paths.workflows'];
-
-/** @throws TrifoldError REGENERATE_ANSWER_FIXED */
-export function refuseFixedAnswers(set: PartialSpec, hasNames: boolean): void {
-  const paths = Object.keys(flat(set));
-  if (paths.includes('name')) {
-    throw regenerateError('REGENERATE_ANSWER_FIXED', 'the name of a workflow cannot be changed', {
-      why: 'its record, its routes and the runs in progress are known by it',
-      fix: 'generate a workflow with the new name, and move your operations over',
-    });
-  }
-  const shared = paths.find((path) =>
-    OF_THE_PROJECT.some((owned) => path === owned || path.startsWith(`${owned}.`)),
-  );
-  if (!hasNames || shared === undefined) return;
-  throw regenerateError('REGENERATE_ANSWER_FIXED', `${shared} belongs to the whole project`, {
-    why: 'the workflows share files that depend on it',
-    fix: 'leave the names out: every workflow is regenerated then',
-  });
-}
-
-/** The project's record with what is set now; answers that only its workflows have are not in it. */
-export function projectAnswers(project: ProjectRecord, set: PartialSpec): ProjectRecord {
+/** The project's record with what is changed now; answers that only its workflows have are not in it. */
+export function projectAnswers(project: ProjectRecord, changes: AnswerChanges): ProjectRecord {
   const { sdk, framework, alias, paths, logNamespace, database } = project;
   const before = { sdk, framework, alias, paths, logNamespace, database };
-  const known = Object.fromEntries(Object.entries(set).filter(([key]) => key in before));
+  const isOwned = (key: string) => key in before;
+  const owned: AnswerChanges = {
+    set: Object.fromEntries(Object.entries(changes.set).filter(([key]) => isOwned(key))),
+    unset: changes.unset.filter((path) => isOwned(path.split('.')[0] ?? '')),
+  };
   // A spec needs a name and an entity; these are not looked at.
   const spec = parseWorkflowSpec({
     name: 'any-workflow',
     entity: 'thing',
-    ...mergeAnswers(withoutDerivedPath(before), known),
+    ...withChanges(withoutDerivedPath(before), owned),
   });
   return {
     ...project,
@@ -99,7 +92,10 @@ function withoutDropped(answers: PartialSpec): { answers: PartialSpec; dropped: 
     issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [],
   );
   return {
-    answers: dropped.reduce<PartialSpec>((rest, path) => without(rest, path.map(String)), answers),
+    answers: dropped.reduce<PartialSpec>(
+      (rest, path) => withoutAnswer(rest, path.map(String)),
+      answers,
+    ),
     dropped: dropped.map((path) => path.map(String).join('.')),
   };
 }
@@ -116,10 +112,11 @@ const DERIVED = [
 /** A record has every answer. One that would be the same if it were left out follows the others when they change. */
 function withoutDerived(answers: PartialSpec): PartialSpec {
   return DERIVED.reduce<PartialSpec>((rest, path) => {
-    const shorter = without(rest, path);
+    const shorter = withoutAnswer(rest, path);
     const resolved = resolveSpec(shorter, {});
     const dotted = path.join('.');
-    return resolved !== undefined && flat(resolved)[dotted] === flat(answers)[dotted]
+    return resolved !== undefined &&
+      answersByPath(resolved)[dotted] === answersByPath(answers)[dotted]
       ? shorter
       : rest;
   }, answers);
@@ -131,12 +128,7 @@ function withoutDerivedPath(answers: PartialSpec): PartialSpec {
   return rest;
 }
 
-function without(answers: PartialSpec, [key = '', ...rest]: readonly string[]): PartialSpec {
-  const { [key]: value, ...others } = answers;
-  if (rest.length === 0) return others;
-  return isGroup(value) ? { ...others, [key]: without(value, rest) } : answers;
-}
-
+/** Questions that nobody has answered yet. */
 function newAmong(
   answers: Readonly<Record<string, unknown>>,
   ...known: readonly Readonly<Record<string, unknown>>[]
@@ -146,19 +138,4 @@ function newAmong(
       ([path, value]) => value !== undefined && known.every((record) => !(path in record)),
     ),
   );
-}
-
-/** Every answer by its dotted path; lists are answers. */
-function flat(answers: PartialSpec, prefix = ''): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(answers).flatMap(([key, value]) =>
-      isGroup(value)
-        ? Object.entries(flat(value, `${prefix}${key}.`))
-        : [[`${prefix}${key}`, value] as const],
-    ),
-  );
-}
-
-function isGroup(value: unknown): value is PartialSpec {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

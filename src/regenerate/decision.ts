@@ -10,11 +10,11 @@ export interface Decision {
 }
 
 /**
- * `keep`: as it is. `move`: only its path is another one. `forget`: the file is no longer ours. `agree`: the file has everything that the template writes now.
+ * `keep`: as it is. `reviewed`: as it is, and nobody has to look at it any more. `move`: only its path is another one. `forget`: the file is no longer ours. `agree`: the file has everything that the template writes now.
  * `conflict`: it has not; the old base stays, and the new one waits beside it.
  */
 export type RecordStep =
-  | { readonly kind: 'keep' }
+  | { readonly kind: 'keep' | 'reviewed' }
   | { readonly kind: 'move'; readonly planned: PlannedFile }
   | { readonly kind: 'forget' }
   | {

@@ -7,6 +7,7 @@ export const regenerateErrorCodes = {
   REGENERATE_NOTHING_RECORDED: 'nothing has been generated in this project',
   REGENERATE_UNKNOWN_WORKFLOW: 'a workflow to regenerate is not recorded',
   REGENERATE_ANSWER_FIXED: 'an answer cannot be changed, or not for one workflow alone',
+  REGENERATE_UNKNOWN_FLAG: 'a flag is to be given up that no workflow has',
   REGENERATE_UNCOMMITTED: 'a file that would be changed has changes that are not committed',
   REGENERATE_BASE_MISSING: 'the recorded base of a file is not there',
 } as const;

@@ -1,42 +1,36 @@
-import { plan } from '../generate/plan.js';
-import type { PlannedFile } from '../generate/planned-file.js';
 import type { Templates } from '../generate/templates.js';
-import { versionsBetween } from '../generate/templateVersions.js';
-import type { Change } from '../host/change.js';
 import type { Project } from '../host/project.js';
 import { readProjectRecord, readWorkflowRecord, type WorkflowRecord } from '../host/record.js';
 import { inParallel } from '../shared/inParallel.js';
-import type { PartialSpec } from '../spec/answer.js';
-import { currentAnswers, type CurrentAnswers, projectAnswers } from './answers.js';
+import type { AnswerChanges } from '../spec/changes.js';
+import { currentAnswers, projectAnswers } from './answers.js';
+import { type DecidedGroup, groupOf } from './decidedGroup.js';
 import type { Decision } from './decision.js';
-import { decideFiles, type GroupDecideOptions } from './decideFiles.js';
+import { decideFiles } from './decideFiles.js';
+import { goneFiles, withImportReviews } from './goneFiles.js';
 import type { Migration } from './migrations/migration.js';
 import { movedRecords } from './migrations/moved.js';
 import { migrateSides } from './migrations/sides.js';
-import type { Progress, RegeneratedGroup, TemplateMove } from './outcome.js';
-import { fileChanges, projectRecordChange, type Versions, workflowRecordChange } from './record.js';
+import { withOpenReviews } from './openReviews.js';
+import type { Progress } from './outcome.js';
+import { fileChanges, projectRecordChange } from './record.js';
+import { refuseUnknownFlags } from './refusedAnswers.js';
 import { reviewed } from './reviewed.js';
+import {
+  isCloudOnly,
+  workflowGroup,
+  type WorkflowGroupOptions,
+  workflowOf,
+} from './workflowGroup.js';
 
-export interface GroupOptions {
+export interface GroupOptions extends WorkflowGroupOptions {
   readonly workflows: readonly string[];
-  readonly set: PartialSpec;
-  readonly decide: GroupDecideOptions;
+  readonly changes: AnswerChanges;
+  /** Whether the changes are for every workflow, and so for the project: what is generated next has them, too. */
+  readonly isForAll: boolean;
   readonly templates: Templates;
-  readonly versions: Versions;
   readonly migrations?: readonly Migration[] | undefined;
   readonly onProgress: (progress: Progress) => void;
-}
-
-export interface DecidedGroup {
-  readonly group: RegeneratedGroup;
-  readonly changes: readonly Change[];
-}
-
-/** One workflow as it is recorded, and as the templates would write it now. */
-interface Workflow {
-  readonly record: WorkflowRecord;
-  readonly answers: CurrentAnswers;
-  readonly planned: readonly PlannedFile[];
 }
 
 /** The project's own files once, then every workflow. */
@@ -44,10 +38,15 @@ export async function regenerateGroups(
   project: Project,
   options: GroupOptions,
 ): Promise<DecidedGroup[]> {
-  const { workflows, set, onProgress } = options;
+  const { workflows, changes, onProgress } = options;
   const projectRecord = await readProjectRecord(project);
-  const owner = projectRecord && projectAnswers(projectRecord, set);
+  const owner =
+    projectRecord && (options.isForAll ? projectAnswers(projectRecord, changes) : projectRecord);
   const records = await recordsOf(project, workflows);
+  refuseUnknownFlags(
+    changes,
+    records.map(({ record }) => record),
+  );
   const decide = {
     ...options.decide,
     migrated: await migrateSides(
@@ -67,7 +66,7 @@ export async function regenerateGroups(
   let done = 0;
   await inParallel(records, AT_ONCE, async ({ name, record }, index) => {
     onProgress({ done, total: workflows.length, next: name });
-    const workflow = workflowOf(record, currentAnswers(record, owner, set), options.templates);
+    const workflow = workflowOf(record, currentAnswers(record, owner, changes), options.templates);
     const found = { workflow, shared, options: { ...options, decide } };
     groups[index] = await workflowGroup(project, name, found);
     done += 1;
@@ -75,7 +74,7 @@ export async function regenerateGroups(
   return [...group, ...groups];
 
   async function decideShared(record: WorkflowRecord) {
-    const answers = currentAnswers(record, owner, set);
+    const answers = currentAnswers(record, owner, changes);
     const { planned } = workflowOf(record, answers, options.templates);
     const decided = await decideFiles(project, 'project', decide, {
       planned: planned.filter(({ scope }) => scope === 'project'),
@@ -83,7 +82,11 @@ export async function regenerateGroups(
     });
     const { migrated } = decide;
     const { alias } = answers.spec;
-    const decisions = await reviewed(decided, { shared: [], alias, migrated });
+    const merged = await reviewed(decided, { shared: [], alias, migrated });
+    const looked = withImportReviews(merged, goneFiles(decided), alias);
+    const entries = projectRecord?.files ?? [];
+    const { isReviewed } = options;
+    const decisions = await withOpenReviews(looked, entries, { shared: [], alias, isReviewed });
     return { shared: decided, group: [sharedGroup(decisions, projectRecord, owner)] };
   }
 
@@ -92,11 +95,11 @@ export async function regenerateGroups(
     before: typeof projectRecord,
     after: typeof owner,
   ): DecidedGroup {
-    const changes = [
+    const writes = [
       ...fileChanges(project, 'project', decisions, before?.files ?? []),
       ...projectRecordChange(before, after, decisions),
     ];
-    return { group: groupOf(undefined, decisions, changes), changes };
+    return { group: groupOf(undefined, decisions, writes), changes: writes };
   }
 }
 
@@ -107,76 +110,6 @@ async function recordsOf(project: Project, names: readonly string[]) {
   return records.flatMap(({ name, record }) => (record ? [{ name, record }] : []));
 }
 
-async function workflowGroup(
-  project: Project,
-  name: string,
-  found: { workflow: Workflow; shared: readonly Decision[]; options: GroupOptions },
-): Promise<DecidedGroup> {
-  const { workflow, shared, options } = found;
-  const { record, answers, planned } = workflow;
-  const own = planned.filter(({ scope }) =>
-    isCloudOnly(record) ? scope === 'cloud' : scope !== 'project',
-  );
-  const decided = await decideFiles(project, { workflow: name }, options.decide, {
-    planned: own,
-    entries: record.files,
-  });
-  const decisions = await reviewed(
-    decided,
-    { shared, alias: answers.spec.alias, migrated: options.decide.migrated },
-    planned,
-  );
-  const changes = [
-    ...fileChanges(project, { workflow: name }, decisions, record.files),
-    ...workflowRecordChange(name, {
-      record,
-      spec: answers.spec,
-      decisions,
-      versions: options.versions,
-    }),
-  ];
-  const group = groupOf(name, decisions, changes, answers);
-  const templates = templateMove(record.templateVersion, options.versions.templateVersion);
-  return { group: { ...group, ...(templates && { templates }) }, changes };
-}
-
-function templateMove(from: string, to: string): TemplateMove | undefined {
-  if (from === to) return undefined;
-  const changes = versionsBetween(from, to).flatMap(({ version, changes: lines }) =>
-    lines.map((change) => ({ version, change })),
-  );
-  return { from, to, changes };
-}
-
-function workflowOf(
-  record: WorkflowRecord,
-  answers: CurrentAnswers,
-  templates: Templates,
-): Workflow {
-  return { record, answers, planned: plan(answers.spec, templates) };
-}
-
-/** Only the re-exports of a cloud repository were generated here. */
-function isCloudOnly({ files }: WorkflowRecord): boolean {
-  return files.length > 0 && files.every(({ id }) => id.startsWith('cloud-'));
-}
-
-function groupOf(
-  workflow: string | undefined,
-  decisions: readonly Decision[],
-  changes: readonly Change[],
-  { newAnswers, droppedAnswers }: Omit<CurrentAnswers, 'spec'> = NO_ANSWERS,
-): RegeneratedGroup {
-  const files = decisions.map(({ file }) => file);
-  return {
-    workflow,
-    files,
-    newAnswers,
-    droppedAnswers,
-    isOutOfDate: changes.length > 0 || files.some(({ outcome }) => outcome === 'conflict'),
-  };
-}
-
 /** Enough to keep the threads that format at work. */
 const AT_ONCE = 16;
 
@@ -184,5 +117,3 @@ const NOTHING_SHARED: { shared: readonly Decision[]; group: DecidedGroup[] } = {
   shared: [],
   group: [],
 };
-
-const NO_ANSWERS = { newAnswers: {}, droppedAnswers: [] };

@@ -1,4 +1,5 @@
 import type { Owner, Scope } from '../generate/planned-file.js';
+import type { ChangedAnswer } from './changedAnswers.js';
 import type { Migration } from './migrate.js';
 
 /**
@@ -12,7 +13,7 @@ import type { Migration } from './migrate.js';
  * - `added`, `removed`: the templates have it now, or no longer do
  * - `renamed`: the template has moved it, its edits with it
  * - `kept-deleted`: a person has deleted it, and it stays deleted
- * - `kept-edited`: the templates no longer have it, and a person has edited it, so it stays
+ * - `kept-edited`: the templates no longer have it, and a person has edited it, so it stays; `reviews` may say what it lacks
  * - `restored`: a person had deleted it, and it is back, as asked
  */
 export const OUTCOMES = [
@@ -35,9 +36,9 @@ export type Outcome = (typeof OUTCOMES)[number];
 export interface Review {
   /**
    * `alignment`: repeated lines; `names`: a name that means nothing there, or two things; `lint`: a finding of neither
-   * side; `migration`: a comment says what could not be decided.
+   * side; `import`: of a file that is gone; `migration`: a comment says what could not be decided.
    */
-  readonly kind: 'alignment' | 'names' | 'lint' | 'migration';
+  readonly kind: 'alignment' | 'names' | 'lint' | 'import' | 'migration';
   readonly message: string;
   /** In the merged file, from 1; undefined where it is about all of it. */
   readonly line: number | undefined;
@@ -89,6 +90,8 @@ export interface TemplateMove {
 export interface RegeneratedGroup {
   readonly workflow: string | undefined;
   readonly files: readonly RegeneratedFile[];
+  /** Answers that are other than recorded, as asked, and what follows from them. */
+  readonly changedAnswers: readonly ChangedAnswer[];
   /** Answers to questions that are new, by their dotted path: their defaults. */
   readonly newAnswers: Readonly<Record<string, unknown>>;
   /** Recorded answers to questions that are no longer asked, by their dotted path. */

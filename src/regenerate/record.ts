@@ -13,6 +13,7 @@ import {
   type WorkflowRecord,
   workflowRecordPath,
 } from '../host/record.js';
+import { sha256 } from '../shared/sha256.js';
 import type { WorkflowSpec } from '../spec/workflow.js';
 import type { Decision, RecordStep } from './decision.js';
 import type { RecordOwner } from './fileState.js';
@@ -49,16 +50,16 @@ export function workflowRecordChange(
 ): Change[] {
   const { record, spec, decisions, versions } = found;
   const isSame = sameAnswers(spec, record.answers);
-  const isKept = decisions.every(({ record: step }) => step.kind === 'keep');
-  if (isSame && isKept && versions.templateVersion === record.templateVersion) return [];
+  if (isSame && areKept(decisions) && versions.templateVersion === record.templateVersion)
+    return [];
   const after: WorkflowRecord = {
     ...record,
     templateVersion: versions.templateVersion,
     answers: isSame ? record.answers : asJson(spec),
-    files: decisions.flatMap(({ file, record: step }) =>
-      entryOf(file.id, step, record.files).map((entry) => ({
+    files: decisions.flatMap((decision) =>
+      entryOf(decision, record.files).map((entry) => ({
         ...entry,
-        owner: ownerOf(file, record),
+        owner: ownerOf(decision.file, record),
       })),
     ),
   };
@@ -74,9 +75,16 @@ export function projectRecordChange(
   decisions: readonly Decision[],
 ): Change[] {
   if (before === undefined || owner === undefined) return [];
-  const files = decisions.flatMap(({ file, record }) => entryOf(file.id, record, before.files));
+  const files = areKept(decisions)
+    ? before.files
+    : decisions.flatMap((decision) => entryOf(decision, before.files));
   const after = toRecordText({ ...owner, files });
   return after === toRecordText(before) ? [] : [write(projectRecordPath(), after)];
+}
+
+/** What is recorded of reviews that are over is then no reason to write. */
+function areKept(decisions: readonly Decision[]): boolean {
+  return decisions.every(({ record }) => record.kind === 'keep');
 }
 
 function ownChanges(file: RegeneratedFile): Change[] {
@@ -110,6 +118,7 @@ function baseChanges(
   const withoutNext: Change[] = hadConflict ? [{ kind: 'delete', path: next }] : [];
   switch (record.kind) {
     case 'keep':
+    case 'reviewed':
     case 'move':
       return [];
     case 'forget':
@@ -132,23 +141,34 @@ function different(project: Project, path: string, content: string): Change[] {
 }
 
 /** What the record says about a file; nothing for one that is no longer ours. */
-function entryOf(id: string, record: RecordStep, entries: readonly RecordedFile[]): RecordedFile[] {
+function entryOf({ file, record }: Decision, entries: readonly RecordedFile[]): RecordedFile[] {
+  const { id } = file;
   const entry = entries.find((candidate) => candidate.id === id);
+  const unreviewed = unreviewedOf(file);
   switch (record.kind) {
     case 'keep':
-      return entry === undefined ? [] : [entry];
+    case 'reviewed':
+      return entry === undefined ? [] : [{ ...entry, unreviewed }];
     case 'move':
-      return entry === undefined ? [] : [{ ...entry, path: record.planned.path }];
+      return entry === undefined ? [] : [{ ...entry, path: record.planned.path, unreviewed }];
     case 'forget':
       return [];
     case 'agree':
-      return [{ id, path: record.planned.path, sha256: record.sha256 }];
+      return [{ id, path: record.planned.path, sha256: record.sha256, unreviewed }];
     case 'conflict': {
-      const { planned, recorded, sha256, yours, beside } = record;
-      const conflict = { yours, sha256, ...(beside !== undefined && { beside }) };
-      return [{ id, path: planned.path, sha256: recorded?.sha256 ?? sha256, conflict }];
+      const { planned, recorded, sha256: written, yours, beside } = record;
+      const conflict = { yours, sha256: written, ...(beside !== undefined && { beside }) };
+      return [{ id, path: planned.path, sha256: recorded?.sha256 ?? written, conflict }];
     }
   }
+}
+
+function unreviewedOf({ content, reviews }: RegeneratedFile): RecordedFile['unreviewed'] {
+  if (content === undefined || reviews.length === 0) return undefined;
+  return {
+    sha256: sha256(content),
+    reviews: reviews.map(({ kind, message }) => ({ kind, message })),
+  };
 }
 
 function ownerOf(file: RegeneratedFile, { files }: WorkflowRecord): Owner {

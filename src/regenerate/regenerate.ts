@@ -8,13 +8,15 @@ import type { Project } from '../host/project.js';
 import { listRecordedWorkflows, readProjectRecord } from '../host/record.js';
 import { writeAll } from '../host/writer.js';
 import type { PartialSpec } from '../spec/answer.js';
+import type { AnswerChanges } from '../spec/changes.js';
 import { nearest } from '../spec/suggest.js';
-import { projectAnswers, refuseFixedAnswers } from './answers.js';
+import { projectAnswers } from './answers.js';
 import { regenerateError } from './errors.js';
 import { type Migration as CodeMigration, migrationChanges, planSdk1 } from './migrate.js';
 import type { Migration } from './migrations/migration.js';
 import type { ConflictStyle, Progress, RegenerateResult } from './outcome.js';
 import { regenerateGroups } from './groups.js';
+import { refuseFixedAnswers } from './refusedAnswers.js';
 import { refuseUncommitted } from './uncommitted.js';
 
 export interface RegenerateOptions {
@@ -22,10 +24,14 @@ export interface RegenerateOptions {
   readonly write: boolean;
   /** Workflows, as they are recorded; all of them when left out. */
   readonly names?: readonly string[];
-  /** Answers to change on the way, nested as in a spec. */
+  /** Answers to change on the way, nested as in a spec; its flags join those that there are. */
   readonly set?: PartialSpec;
+  /** Dotted paths of answers to give up on the way; `flags.paidOnly` is one flag. */
+  readonly unset?: readonly string[];
   /** Bring back files that a person has deleted. */
   readonly restore?: boolean;
+  /** Take what earlier runs have left to be reviewed as it is. */
+  readonly reviewed?: boolean;
   /** `markers` unless told. */
   readonly conflict?: ConflictStyle;
   /** Change files with uncommitted changes, too. */
@@ -65,12 +71,15 @@ async function decideAll(
   project: Project,
   options: RegenerateOptions,
 ): Promise<{ result: RegenerateResult; changes: Change[] }> {
-  const { set = {}, names = [] } = options;
-  refuseFixedAnswers(set, names.length > 0);
+  const { set = {}, unset = [], names = [] } = options;
+  const answers = { set, unset };
+  refuseFixedAnswers(answers, names.length > 0);
   await using formatter = formatInThreads(project.root);
   const groups = await regenerateGroups(project, {
     workflows: await workflowsNamed(project, names),
-    set,
+    changes: answers,
+    isForAll: names.length === 0,
+    isReviewed: options.reviewed ?? false,
     decide: {
       format: formatter.format,
       restore: options.restore ?? false,
@@ -84,7 +93,7 @@ async function decideAll(
     migrations: options.migrations,
     onProgress: options.onProgress ?? (() => undefined),
   });
-  const byHand = await codeByHand(project, set);
+  const byHand = await codeByHand(project, answers);
   return {
     result: {
       groups: groups.map(({ group }) => group),
@@ -99,9 +108,12 @@ async function decideAll(
 }
 
 /** A project has one SDK, so what is written by hand goes along; undefined where the SDK stays. */
-async function codeByHand(project: Project, set: PartialSpec): Promise<CodeMigration | undefined> {
+async function codeByHand(
+  project: Project,
+  changes: AnswerChanges,
+): Promise<CodeMigration | undefined> {
   const record = await readProjectRecord(project);
-  if (record === undefined || projectAnswers(record, set).sdk <= record.sdk) return undefined;
+  if (record === undefined || projectAnswers(record, changes).sdk <= record.sdk) return undefined;
   return planSdk1(project, ['.']);
 }
 

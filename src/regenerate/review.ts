@@ -1,4 +1,3 @@
-import type { Finding } from '../lint/finding.js';
 import { verifyPlannedFiles } from '../lint/verify.js';
 import type { RegeneratedFile, Review } from './outcome.js';
 import type { WorkflowSpec } from '../spec/workflow.js';
@@ -15,6 +14,12 @@ interface Text {
   readonly content: string;
 }
 
+/** What is wrong with one of some files. */
+export interface Problem {
+  readonly path: string;
+  readonly review: Review;
+}
+
 /**
  * What is wrong with merged files and with neither side of them: names that mean nothing there, or two things, and findings
  * of the rules. A text merge knows nothing of it: a person has renamed a variable that the template uses once more.
@@ -26,61 +31,63 @@ export async function reviewMerged(
   suspects: readonly RegeneratedFile[],
   alias: WorkflowSpec['alias'],
 ): Promise<ReadonlyMap<string, readonly Review[]>> {
-  const problems = [...(await newNameProblems(files, alias)), ...(await newFindings(files, alias))];
+  const sides = [
+    ...(await problemsIn(files.yours, alias)),
+    ...(await problemsIn(files.new, alias)),
+  ];
+  const known = new Set(sides.map(identityOf));
+  const problems = (await problemsIn(files.merged, alias)).filter(
+    (problem) => !known.has(identityOf(problem)),
+  );
   const paths = new Set(suspects.map(({ path }) => path));
   const [first] = suspects;
   const reviews = new Map<string, Review[]>();
-  for (const { path, review } of problems) {
+  for (const problem of problems) {
     // A problem may show in a file that nobody has merged; it comes from one that was.
-    const blamed = paths.has(path) ? path : (first?.path ?? path);
-    const said =
-      blamed === path
-        ? review
-        : { ...review, message: `${path}: ${review.message}`, line: undefined };
-    reviews.set(blamed, [...(reviews.get(blamed) ?? []), said]);
+    const blamed = paths.has(problem.path) ? problem.path : (first?.path ?? problem.path);
+    reviews.set(blamed, [...(reviews.get(blamed) ?? []), reviewOf(problem, blamed)]);
   }
   return reviews;
 }
 
-interface Problem {
-  readonly path: string;
-  readonly review: Review;
+/** A problem as it is said of the file at a path, which need not be the one where it shows. */
+export function reviewOf({ path, review }: Problem, blamed: string): Review {
+  if (path === blamed) return review;
+  return { ...review, message: `${path}: ${review.message}`, line: undefined };
 }
 
-async function newNameProblems(files: ReviewedFiles, alias: WorkflowSpec['alias']) {
+/** Everything that can be seen to be wrong with some files, seen by themselves. */
+export async function problemsIn(
+  texts: readonly Text[],
+  alias: WorkflowSpec['alias'],
+): Promise<Problem[]> {
+  return [...(await nameProblemsIn(texts, alias)), ...(await findingsIn(texts, alias))];
+}
+
+async function nameProblemsIn(
+  texts: readonly Text[],
+  alias: WorkflowSpec['alias'],
+): Promise<Problem[]> {
   const { nameProblems } = await import('../code/names/nameProblems.js');
-  const of = (texts: readonly Text[]) =>
-    nameProblems(
-      texts.map(({ path, content }) => ({ path, text: content })),
-      [alias],
-    );
-  const known = new Set([...of(files.yours), ...of(files.new)].map(identityOf));
-  return of(files.merged)
-    .filter((problem) => !known.has(identityOf(problem)))
-    .map(({ path, line, message }): Problem => ({
-      path,
-      review: { kind: 'names', message, line },
-    }));
+  const sources = texts.map(({ path, content }) => ({ path, text: content }));
+  return nameProblems(sources, [alias]).map(({ path, line, message }) => ({
+    path,
+    review: { kind: 'names', message, line },
+  }));
 }
 
-async function newFindings(files: ReviewedFiles, alias: WorkflowSpec['alias']) {
-  const of = (texts: readonly Text[]) => verifyPlannedFiles(texts, { alias });
-  const known = [...(await of(files.yours)), ...(await of(files.new))].map(identityOf);
-  return (await of(files.merged))
-    .filter((finding) => !known.includes(identityOf(finding)))
-    .map(({ path, line, message, rule }: Finding): Problem => ({
-      path,
-      review: { kind: 'lint', message: `${message} (${rule})`, line },
-    }));
+async function findingsIn(
+  texts: readonly Text[],
+  alias: WorkflowSpec['alias'],
+): Promise<Problem[]> {
+  const findings = await verifyPlannedFiles(texts, { alias });
+  return findings.map(({ path, line, message, rule }) => ({
+    path,
+    review: { kind: 'lint', message: `${message} (${rule})`, line },
+  }));
 }
 
 /** Lines shift in a merge. A name that a side does not know either is one of the language, or its own affair. */
-function identityOf({
-  path,
-  message,
-}: {
-  readonly path: string;
-  readonly message: string;
-}): string {
-  return `${path}\n${message}`;
+function identityOf({ path, review }: Problem): string {
+  return `${path}\n${review.message}`;
 }

@@ -1,5 +1,6 @@
 import type { Change } from '../host/change.js';
 import { uncommittedAmong } from '../host/git.js';
+import { lastWriterOf } from '../host/lastCommand.js';
 import type { Project } from '../host/project.js';
 import { regenerateError } from './errors.js';
 
@@ -12,11 +13,14 @@ export async function refuseUncommitted(
     if (change.kind === 'move') return [change.from];
     return change.seen === null || change.path.startsWith('.trifold/') ? [] : [change.path];
   });
-  const [first, ...others] = await uncommittedAmong(project, [...new Set(replaced)]);
+  const uncommitted = await uncommittedAmong(project, [...new Set(replaced)]);
+  const [first, ...others] = uncommitted;
   if (first === undefined) return;
   const more = others.map((path) => `\n  and ${path}`).join('');
+  const writer = await lastWriterOf(project, uncommitted);
+  const lost = 'what is not committed could not be told from what would be changed';
   throw regenerateError('REGENERATE_UNCOMMITTED', `${first} has uncommitted changes${more}`, {
-    why: 'it would be changed, and what is not committed could not be told from that; nothing was written',
+    why: `${writer === undefined ? lost : `\`trifold ${writer}\` has written to it, and ${lost}`}; nothing was written`,
     fix: 'commit or stash, or run it all the same with --force',
   });
 }

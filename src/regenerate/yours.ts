@@ -1,4 +1,5 @@
 import type { PlannedFile } from '../generate/planned-file.js';
+import { specifiersIn } from '../host/moduleSpecifiers.js';
 import type { FileState } from './fileState.js';
 import type { FormattedMerge } from './mergeFile.js';
 import type { Review } from './outcome.js';
@@ -14,7 +15,7 @@ export interface StubbedMerge {
 
 /**
  * Whether the templates ask no more and nothing else of a person's own files than they did: the same operations with the
- * same signatures. Then those files are left alone, whatever the templates say in bodies and comments. They go together,
+ * same signatures, the same files beside them to import from. Then those files are left alone, whatever the templates say in bodies and comments. They go together,
  * as the fixture stands for the operations in the test.
  */
 export async function leavesYours(states: readonly FileState[]): Promise<boolean> {
@@ -27,6 +28,7 @@ export async function leavesYours(states: readonly FileState[]): Promise<boolean
 }
 
 async function keepsContract({ path, content }: PlannedFile, base: string): Promise<boolean> {
+  if (importsOthers(content, base)) return false;
   const { contractOf } = await import('../code/edits/contract.js');
   const before = contractOf(path, base)?.signatures;
   const after = contractOf(path, content)?.signatures;
@@ -35,6 +37,14 @@ async function keepsContract({ path, content }: PlannedFile, base: string): Prom
     before.size === after.size &&
     [...after].every(([name, signature]) => before.get(name) === signature)
   );
+}
+
+/** Whether a template has come to import other files beside it, as when those have moved. */
+function importsOthers(content: string, base: string): boolean {
+  const [now, before] = [content, base].map((text) =>
+    [...specifiersIn(text)].filter((specifier) => specifier.startsWith('.')).sort(),
+  );
+  return now?.join('\n') !== before?.join('\n');
 }
 
 /**

@@ -1,14 +1,10 @@
 import type { Colors } from 'picocolors/types.js';
 import type { Migration } from '../regenerate/migrate.js';
-import type {
-  Outcome,
-  RegeneratedFile,
-  RegeneratedGroup,
-  RegenerateResult,
-} from '../regenerate/outcome.js';
+import type { Outcome, RegeneratedFile, RegenerateResult } from '../regenerate/outcome.js';
 import { colourDiff, fileDiff } from './diff.js';
 import type { Remark } from './generate.js';
 import { migrationFilesText, migrationJson } from './migrate.js';
+import { groupText, nameOf } from './regenerated-group.js';
 import { templateMovesText } from './template-moves.js';
 
 /** What a run has to tell, and how it was asked to. */
@@ -28,7 +24,7 @@ export interface RegenerateReport {
 export function regenerateExitCode({ result, strict, check }: RegenerateReport): 0 | 1 {
   const files = filesOf(result);
   const isOff =
-    files.some(({ outcome }) => outcome === 'conflict' || outcome === 'needs-review') ||
+    files.some(({ outcome, reviews }) => outcome === 'conflict' || reviews.length > 0) ||
     (result.byHand?.notes.some(({ kind }) => kind === 'decide') ?? false) ||
     (check && (result.byHand?.files.length ?? 0) > 0) ||
     (check && result.groups.some(({ isOutOfDate }) => isOutOfDate)) ||
@@ -40,7 +36,9 @@ export function regenerateExitCode({ result, strict, check }: RegenerateReport):
 export function regenerateText(report: RegenerateReport, colours: Colors): string {
   const { result, remarks, strict, check } = report;
   const groups = result.groups
-    .map((group) => groupText(group, { showsEdited: strict || check }, colours))
+    .map((group) =>
+      groupText(group, { showsEdited: strict || check, written: result.written }, colours),
+    )
     .filter((text) => text !== '');
   return [
     ...groups.map((text) => `${text}\n`),
@@ -70,6 +68,11 @@ export function regenerateJson(report: RegenerateReport, withDiff: boolean) {
       workflow: group.workflow ?? null,
       outOfDate: group.isOutOfDate,
       templates: group.templates ?? null,
+      changedAnswers: group.changedAnswers.map(({ path, before, after }) => ({
+        path,
+        before: before ?? null,
+        after: after ?? null,
+      })),
       newAnswers: group.newAnswers,
       droppedAnswers: group.droppedAnswers,
       files: group.files.map((file) => ({
@@ -106,59 +109,6 @@ function byHandJson(migration: Migration, withDiff: boolean) {
   return { files, undecided };
 }
 
-function groupText(
-  group: RegeneratedGroup,
-  { showsEdited }: { showsEdited: boolean },
-  colours: Colors,
-): string {
-  const { files, newAnswers, droppedAnswers } = group;
-  const shown = files.filter(
-    ({ outcome, isEdited }) => outcome !== 'unchanged' || (showsEdited && isEdited),
-  );
-  const lines = [
-    ...shown.flatMap((file) => fileLines(file, colours)),
-    ...Object.entries(newAnswers).map(
-      ([path, value]) => `new answer ${path}: ${JSON.stringify(value)}, the default`,
-    ),
-    ...droppedAnswers.map((path) => `dropped answer ${path}: it is no longer asked`),
-    ...(group.isOutOfDate && shown.length === 0 ? ['its record'] : []),
-  ];
-  if (lines.length === 0) return '';
-  return [colours.bold(nameOf(group)), ...lines.map((line) => `  ${line}`)].join('\n');
-}
-
-function fileLines(file: RegeneratedFile, colours: Colors): string[] {
-  const { outcome, path, from, isEdited, reviews, stubs } = file;
-  const word = outcome === 'unchanged' && isEdited ? 'edited' : outcome;
-  const place = from === undefined ? path : `${from} → ${path}`;
-  return [
-    `${colourOf(outcome, colours)(word.padEnd(12))} ${place}${conflictNote(file)}`,
-    ...reviews.map(
-      ({ line, message }) => `  ${line === undefined ? '' : `line ${String(line)}: `}${message}`,
-    ),
-    ...stubs.map((name) => `  implement ${name}: the template requires it now`),
-  ];
-}
-
-function conflictNote({ conflict }: RegeneratedFile): string {
-  if (conflict === undefined) return '';
-  const places = `${String(conflict.places)} ${conflict.places === 1 ? 'place' : 'places'}`;
-  switch (conflict.left) {
-    case 'markers':
-      return `: ${places}, resolve the markers`;
-    case 'separate':
-      return `: ${places}, left as it is; take what you need from ${conflict.beside ?? ''} and delete that`;
-    case 'yours':
-      return `: ${places}, your side was taken`;
-    case 'new':
-      return `: ${places}, the template's side was taken`;
-    case 'unresolved':
-      return conflict.beside === undefined
-        ? ': resolve the markers that it has already'
-        : `: take what you need from ${conflict.beside} and delete that`;
-  }
-}
-
 function summary(report: RegenerateReport, colours: Colors): string {
   const { result, check } = report;
   const files = filesOf(result);
@@ -170,13 +120,15 @@ function summary(report: RegenerateReport, colours: Colors): string {
     .filter(({ count }) => count > 0)
     .map(({ outcome, count }) => `${String(count)} ${outcome}`)
     .join(', ');
-  if (stale.length === 0 && result.byHand === undefined) return `up to date: ${counts}\n`;
   const code = regenerateExitCode({ ...report, check: false });
-  const word = check
-    ? colours.red('out of date')
-    : code === 1
-      ? colours.yellow('needs you')
-      : colours.green(result.written ? 'done' : 'would do');
+  const isCurrent = stale.length === 0 && result.byHand === undefined;
+  if (isCurrent && code === 0) return `up to date: ${counts}\n`;
+  const word =
+    check && !isCurrent
+      ? colours.red('out of date')
+      : code === 1
+        ? colours.yellow('needs you')
+        : colours.green(result.written ? 'done' : 'would do');
   return `${word} ${counts}${result.written ? '' : '\nnothing was written'}\n`;
 }
 
@@ -200,28 +152,4 @@ function diffOf({ path, from, previous, content }: RegeneratedFile): string {
 
 function filesOf({ groups }: RegenerateResult): RegeneratedFile[] {
   return groups.flatMap(({ files }) => files);
-}
-
-function nameOf({ workflow }: RegeneratedGroup): string {
-  return workflow ?? 'project files';
-}
-
-function colourOf(outcome: Outcome, colours: Colors): (text: string) => string {
-  switch (outcome) {
-    case 'conflict':
-      return colours.red;
-    case 'needs-review':
-      return colours.yellow;
-    case 'updated':
-    case 'merged':
-    case 'added':
-    case 'removed':
-    case 'renamed':
-    case 'restored':
-      return colours.green;
-    case 'unchanged':
-    case 'kept-deleted':
-    case 'kept-edited':
-      return colours.dim;
-  }
 }

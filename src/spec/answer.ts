@@ -1,3 +1,4 @@
+import { isGroup } from './answerPaths.js';
 import { parseFlag } from './flag.js';
 import { mergeAnswers, problemsIn, resolveSpec, type ProjectDefaults } from './parse.js';
 import { questions, type Question } from './questions.js';
@@ -81,8 +82,4 @@ function put(spec: PartialSpec, path: readonly string[], value: unknown): void {
 
 function valueAt(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((at, key) => (isGroup(at) ? at[key] : undefined), value);
-}
-
-function isGroup(value: unknown): value is PartialSpec {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -46,6 +46,12 @@ export function parseFlag(text: string): { name: string; type?: string; layers?:
   };
 }
 
+/** The short form of a flag; layers are left out where it travels through all of them. */
+export function flagText({ name, type, layers }: Flag): string {
+  const where = layers.length === LAYERS.length ? '' : `@${layers.join(',')}`;
+  return `${name}:${type}${where}`;
+}
+
 function split(text: string, separator: string): [string, string?] {
   const at = text.indexOf(separator);
   return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)];

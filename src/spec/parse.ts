@@ -1,4 +1,5 @@
 import { TrifoldError } from '../shared/errors.js';
+import { isGroup } from './answerPaths.js';
 import { describeIssue, problemsOf, type Problem } from './problems.js';
 import { workflowSpecSchema, type WorkflowSpec } from './workflow.js';
 
@@ -40,7 +41,7 @@ export function mergeAnswers(
   for (const [key, value] of Object.entries(above)) {
     if (value === undefined) continue;
     const under = merged[key];
-    merged[key] = isObject(value) ? mergeAnswers(isObject(under) ? under : {}, value) : value;
+    merged[key] = isGroup(value) ? mergeAnswers(isGroup(under) ? under : {}, value) : value;
   }
   return merged;
 }
@@ -49,7 +50,7 @@ function readAnswers(
   input: unknown,
   defaults: ProjectDefaults,
 ): { spec?: WorkflowSpec; problems: Problem[] } {
-  const answers = isObject(input) ? mergeAnswers({ ...defaults }, input) : input;
+  const answers = isGroup(input) ? mergeAnswers({ ...defaults }, input) : input;
   const parsed = workflowSpecSchema.safeParse(answers, {
     error: describeIssue,
     reportInput: true,
@@ -71,8 +72,4 @@ function specError(problems: readonly Problem[]): TrifoldError {
     `${String(problems.length)} answers cannot be used\n${lines.join('\n')}`,
     { fix: 'correct each answer as its line says' },
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

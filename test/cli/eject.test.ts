@@ -61,16 +61,16 @@ describe('eject', () => {
     expect(out).toContain('trifold eject trifold-templates --diff');
   });
 
-  it('says which file of the templates folder no generator renders', async () => {
+  it('says which template the list of files does not name', async () => {
     const root = await hostProject();
     await trifold(root, ['eject']);
     await writeFile(join(root, 'trifold-templates/workflow/extra.ts.hbs'), '// never rendered\n');
     const { code, out } = await trifold(root, gen);
     expect(code).toBe(0);
-    expect(out).toContain('no generator renders workflow/extra.ts.hbs');
+    expect(out).toContain('has no entry for workflow/extra.ts.hbs');
 
     const checked = await trifold(root, ['regenerate', '--check']);
-    expect(checked.out).toContain('no generator renders workflow/extra.ts.hbs');
+    expect(checked.out).toContain('has no entry for workflow/extra.ts.hbs');
   });
 
   it('does not overwrite an edited template unless forced, and shows the difference', async () => {

@@ -82,7 +82,33 @@ describe('trifold regenerate', () => {
     });
   });
 
+  it('adds a flag, removes one, and says which answers are others now', async () => {
+    const root = await hostProject();
+    const flags = ['--flag', 'paidOnly', '--flag', 'dry'];
+    await trifold(root, ['gen', 'workflow', 'digest', '--entity', 'user', ...flags, '--yes']);
+    const changes = ['--set', 'flag=tone:string@execute', '--unset', 'flag=dry'];
+
+    const { code, out } = await trifold(root, ['regenerate', 'digest', ...changes]);
+
+    expect(code).toBe(0);
+    expect(out).toContain(
+      'answer flags: paidOnly:boolean dry:boolean → paidOnly:boolean tone:string@execute\n',
+    );
+    const away = ['regenerate', '--unset', 'flag', '--unset', 'database', '--json'];
+    const { groups } = JSON.parse((await trifold(root, away)).out);
+    expect(groups[1].changedAnswers).toEqual([
+      { path: 'flags', before: ['paidOnly:boolean', 'tone:string@execute'], after: null },
+    ]);
+  });
+
   it.each([
+    [['--set', 'flag='], 'CLI_SET_INVALID', 'write --unset flag'],
+    [['--unset', 'pageSise'], 'CLI_SET_INVALID', 'write pageSize'],
+    [['--unset', 'pageSize=3'], 'CLI_SET_INVALID', 'write --unset pageSize'],
+    [['--unset', 'flag=tone'], 'REGENERATE_UNKNOWN_FLAG', 'leave it out'],
+    [['--unset', 'name'], 'REGENERATE_ANSWER_FIXED', ''],
+    [['--unset', 'entity'], 'SPEC_INVALID', ''],
+    [['digest', '--unset', 'paths'], 'REGENERATE_ANSWER_FIXED', 'leave the names out'],
     [['--set', 'pageSise=3'], 'CLI_SET_INVALID', 'write pageSize'],
     [['--set', 'pageSize'], 'CLI_SET_INVALID', 'write it as key=value'],
     [['--set', 'pageSize=many'], 'SPEC_INVALID', ''],
@@ -147,6 +173,8 @@ describe('a preview', () => {
 describe('a conflict', () => {
   it('ends with 1 and is named, and stays so until it is resolved', async () => {
     const root = await outdated({ edited: true });
+    const { out: ahead } = await trifold(root, ['regenerate', '--check']);
+    expect(ahead).toContain(`conflict     ${CLASS}: both sides have changed 1 place\n`);
     const { code, out } = await trifold(root, ['regenerate']);
     expect(code).toBe(1);
     expect(out).toContain(`conflict     ${CLASS}: 1 place, resolve the markers`);
@@ -185,6 +213,24 @@ describe('in a git repository', () => {
       err: expect.stringContaining(`${CLASS} is not UTF-8`),
     });
     expect(await readFile(join(root, CLASS))).toEqual(latin1);
+  });
+
+  it('waits for another run, and finds everything done', async () => {
+    const root = await committed();
+    const runs = await Promise.all([1, 2].map(() => trifold(root, ['regenerate'])));
+    expect(runs).toMatchObject([
+      { code: 0, err: '' },
+      { code: 0, err: '' },
+    ]);
+  });
+
+  it('names the run before where that has made the changes', async () => {
+    const root = await committed();
+    const set = (value: string) => ['regenerate', '--set', `chunkSize=${value}`];
+    const runs = await Promise.all([trifold(root, set('7')), trifold(root, set('8'))]);
+    const refused = runs.filter(({ code }) => code === 2);
+    expect(refused).toHaveLength(1);
+    expect(refused[0]?.err).toContain('why: `trifold regenerate` has written to it');
   });
 
   it('does not mind changes in other files', async () => {

@@ -1,4 +1,4 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hostProject, trifold, writtenFiles } from './host-project.js';
@@ -39,6 +39,23 @@ describe('undo', () => {
     expect(err).toContain('--force');
     expect(await readFile(join(root, CLASS), 'utf8')).toContain('// mine');
   });
+
+  it.each([[], ['--force'], ['--diff']])(
+    'says what is in the way of a file, and writes nothing (%j)',
+    async (...flags: string[]) => {
+      const root = await generated();
+      await trifold(root, ['remove', 'digest', '--yes']);
+      await mkdir(join(root, CLASS), { recursive: true });
+      const files = await writtenFiles(root);
+      const { code, err } = await trifold(root, ['undo', ...flags]);
+      expect(code).toBe(2);
+      expect(err).toContain(
+        `error HOST_NOT_A_FILE: ${CLASS} cannot be restored: a folder is there`,
+      );
+      expect(err).toContain('fix: move it away, then run `trifold undo` again');
+      expect(await writtenFiles(root)).toEqual(files);
+    },
+  );
 
   it('previews as a diff, writes nothing, and ends with 1 when it would stop', async () => {
     const root = await generated();

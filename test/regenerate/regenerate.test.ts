@@ -130,6 +130,16 @@ describe('the files that workflows share', () => {
   });
 });
 
+describe('an answer that is set for one workflow', () => {
+  it('is not one of the project then', async () => {
+    const project = await generated();
+    const before = await readIn(project, '.trifold/project.json');
+    await regenerate(project, { names: ['digest'], set: { logNamespace: 'acme' } });
+    expect(await readIn(project, CLASS)).toContain('acme:workflows:digest');
+    expect(await readIn(project, '.trifold/project.json')).toBe(before);
+  });
+});
+
 describe('a file that a person has deleted', () => {
   it('stays deleted', async () => {
     const project = await generated();
@@ -173,6 +183,9 @@ describe('a file that the answers no longer call for', () => {
     );
     const result = await regenerate(project, { set: { test: false } });
     expect(outcomesOf(result)).toMatchObject({ [TEST]: 'kept-edited' });
+    expect(fileOf(result, TEST).reviews).toMatchObject([
+      { kind: 'import', message: expect.stringContaining('it imports ./operations.fixture') },
+    ]);
     expect(await readIn(project, TEST)).toContain('// mine');
     expect((await regenerate(project)).groups.some(({ isOutOfDate }) => isOutOfDate)).toBe(false);
   });

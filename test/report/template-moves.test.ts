@@ -8,6 +8,7 @@ const plain = pc.createColors(false);
 const group = (workflow: string, templates?: TemplateMove): RegeneratedGroup => ({
   workflow,
   files: [],
+  changedAnswers: [],
   newAnswers: {},
   droppedAnswers: [],
   ...(templates && { templates }),

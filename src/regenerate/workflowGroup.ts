@@ -1,0 +1,99 @@
+import { refuseMissingImports } from '../generate/missingImports.js';
+import { plan } from '../generate/plan.js';
+import type { PlannedFile } from '../generate/planned-file.js';
+import { refuseSamePath } from '../generate/samePath.js';
+import type { Templates } from '../generate/templates.js';
+import { versionsBetween } from '../generate/templateVersions.js';
+import { hasModule } from '../host/moduleSpecifiers.js';
+import type { Project } from '../host/project.js';
+import type { WorkflowRecord } from '../host/record.js';
+import type { CurrentAnswers } from './answers.js';
+import { type DecidedGroup, groupOf } from './decidedGroup.js';
+import type { Decision } from './decision.js';
+import { decideFiles, type GroupDecideOptions } from './decideFiles.js';
+import { goneFiles, withImportReviews } from './goneFiles.js';
+import { withOpenReviews } from './openReviews.js';
+import type { TemplateMove } from './outcome.js';
+import { fileChanges, type Versions, workflowRecordChange } from './record.js';
+import { reviewed } from './reviewed.js';
+
+export interface WorkflowGroupOptions {
+  readonly decide: GroupDecideOptions;
+  readonly versions: Versions;
+  /** Whether what earlier runs have left to be reviewed is right as it is. */
+  readonly isReviewed: boolean;
+}
+
+/** One workflow as it is recorded, and as the templates would write it now. */
+interface Workflow {
+  readonly record: WorkflowRecord;
+  readonly answers: CurrentAnswers;
+  readonly planned: readonly PlannedFile[];
+}
+
+/** Decides about the files of one workflow, which see those that the project has once. */
+export async function workflowGroup(
+  project: Project,
+  name: string,
+  found: { workflow: Workflow; shared: readonly Decision[]; options: WorkflowGroupOptions },
+): Promise<DecidedGroup> {
+  const { workflow, shared, options } = found;
+  const { record, answers, planned } = workflow;
+  const all = isCloudOnly(record) ? planned.filter(({ scope }) => scope === 'cloud') : planned;
+  const own = all.filter(({ scope }) => scope !== 'project');
+  const decided = await decideFiles(project, { workflow: name }, options.decide, {
+    planned: own,
+    entries: record.files,
+  });
+  const { alias } = answers.spec;
+  const templates = templateMove(record.templateVersion, options.versions.templateVersion);
+  const gone = goneFiles([...shared, ...decided]);
+  refuseSamePath(all);
+  // What templates import changes with them alone, and a thousand workflows take time to look through.
+  if (templates) {
+    const paths = new Set(gone.keys());
+    refuseMissingImports(all, answers.spec, (module) => hasModule(project, module, paths));
+  }
+  const merged = await reviewed(
+    decided,
+    { shared, alias, migrated: options.decide.migrated },
+    planned,
+  );
+  const decisions = await withOpenReviews(withImportReviews(merged, gone, alias), record.files, {
+    shared,
+    alias,
+    isReviewed: options.isReviewed,
+  });
+  const changes = [
+    ...fileChanges(project, { workflow: name }, decisions, record.files),
+    ...workflowRecordChange(name, {
+      record,
+      spec: answers.spec,
+      decisions,
+      versions: options.versions,
+    }),
+  ];
+  const group = groupOf(name, decisions, changes, answers);
+  return { group: { ...group, ...(templates && { templates }) }, changes };
+}
+
+function templateMove(from: string, to: string): TemplateMove | undefined {
+  if (from === to) return undefined;
+  const changes = versionsBetween(from, to).flatMap(({ version, changes: lines }) =>
+    lines.map((change) => ({ version, change })),
+  );
+  return { from, to, changes };
+}
+
+export function workflowOf(
+  record: WorkflowRecord,
+  answers: CurrentAnswers,
+  templates: Templates,
+): Workflow {
+  return { record, answers, planned: plan(answers.spec, templates) };
+}
+
+/** Only the re-exports of a cloud repository were generated here. */
+export function isCloudOnly({ files }: WorkflowRecord): boolean {
+  return files.length > 0 && files.every(({ id }) => id.startsWith('cloud-'));
+}
