@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { createFormatter, type Formatter } from '../../../src/format/formatter.js';
-import { formattedOrRaw, mergeFile } from '../../../src/regenerate/mergeFile.js';
+import { mergeFile } from '../../../src/regenerate/mergeFile.js';
 import { plainText } from '../../../src/regenerate/textShape.js';
 import { temporaryFolder } from '../../host/support/project.js';
 import { applyAll, type Document, documentOf, type Edit, textOf, together } from './document.js';
@@ -50,8 +50,8 @@ it('merges into a file that a person has edited and reformatted as if they had o
       if (kind !== 'clean') return;
       const wanted = together(document, mine, theirs);
       if (wanted.some((each) => squeezed(each) === squeezed(text))) return;
-      const formatted = wanted.map((each) => formattedOrRaw(format, given.path, each));
-      expect((await Promise.all(formatted)).map(squeezed)).toContain(squeezed(text));
+      const all = await Promise.all(wanted.map((each) => saidIn(given.path, each)));
+      expect(all).toContain(await saidIn(given.path, text));
     }),
     runs,
   );
@@ -88,6 +88,18 @@ async function mergedCase(given: Case) {
   const kind =
     merged.conflicts > 0 ? 'conflict' : merged.isAmbiguous ? 'ambiguous' : ('clean' as const);
   return { kind, text: merged.text } as const;
+}
+
+async function saidIn(path: string, text: string): Promise<string> {
+  return format(path, text).then(squeezed, () => loose(squeezed(text)));
+}
+
+/**
+ * Of a text that cannot be parsed as a whole. One side of it could, and was given the parentheses and semicolons of what
+ * the moved lines mean there.
+ */
+function loose(text: string): string {
+  return text.replaceAll(/[();]/g, '');
 }
 
 /** A text without what formatting decides: white space, what ends the last of a list, the bar before one of types. */
