@@ -144,8 +144,13 @@ function entryOf(id: string, record: RecordStep, entries: readonly RecordedFile[
     case 'agree':
       return [{ id, path: record.planned.path, sha256: record.sha256 }];
     case 'conflict': {
-      const { planned, recorded, sha256, yours, beside } = record;
-      const conflict = { yours, sha256, ...(beside !== undefined && { beside }) };
+      const { planned, recorded, sha256, yours, beside, migrated } = record;
+      const conflict = {
+        yours,
+        sha256,
+        ...(beside !== undefined && { beside }),
+        ...(migrated && { migrated: { base: migrated.base, yours: migrated.yours } }),
+      };
       return [{ id, path: planned.path, sha256: recorded?.sha256 ?? sha256, conflict }];
     }
   }
