@@ -32,7 +32,7 @@ export type Origin = z.output<typeof originSchema>;
 /** The templates that a project generates from. */
 export interface ProjectTemplates {
   readonly templates: Templates;
-  /** For the record: of Trifold's templates a number, of a team's own one that follows from their content. */
+  /** For the record: of Trifold's templates a number, of a team's own what follows from their content and their origin. */
   readonly version: string;
   /** The team's folder, project relative; undefined for Trifold's own. */
   readonly folder: string | undefined;
@@ -64,7 +64,7 @@ export async function templatesOf(project: Project, config: Config): Promise<Pro
   const ours = await readTemplates(OWN_TEMPLATES);
   return {
     templates: templatesIn(absolute),
-    version: versionOf(own, ours),
+    version: versionOf(own, ours, origin),
     folder: config.templates,
     changedSince: origin ? changed(origin, ours) : [],
     unused: unusedAmong(own),
@@ -83,12 +83,13 @@ function unusedAmong(own: Readonly<Record<string, string>>): string[] {
 function versionOf(
   own: Readonly<Record<string, string>>,
   ours: Readonly<Record<string, string>>,
+  origin: Origin | undefined,
 ): string {
   const contentOf = (files: Readonly<Record<string, string>>) =>
     sha256(JSON.stringify(Object.entries(files).map(([path, text]) => [path, hashOf(text)])));
-  return contentOf(own) === contentOf(ours)
-    ? TEMPLATE_VERSION
-    : `own-${contentOf(own).slice(0, 12)}`;
+  if (contentOf(own) === contentOf(ours)) return TEMPLATE_VERSION;
+  const version = `own-${contentOf(own).slice(0, 12)}`;
+  return origin === undefined ? version : `${version}@${origin.templateVersion}`;
 }
 
 /** Every template of a folder by its path, sorted. */

@@ -23,6 +23,15 @@ const [first, ...later] = TEMPLATE_VERSIONS;
 export const TEMPLATE_VERSION = (later.at(-1) ?? first).version;
 
 /**
+ * The number of Trifold's templates that a recorded version stands for: of a team's copy, the one that it was copied from.
+ * Undefined for templates that are no copy.
+ */
+export function templateNumber(version: string): number | undefined {
+  const number = /^(?:own-[0-9a-f]+@)?(\d+)$/.exec(version)?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
+/**
  * The versions that a workflow moves across, without the one it has; none for a team's own templates, which have no
  * numbers.
  */

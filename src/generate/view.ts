@@ -20,9 +20,7 @@ export function viewOf(spec: WorkflowSpec, names: Names) {
     name: names.name,
     Pascal: names.pascal,
     Workflow: names.className,
-    description:
-      spec.description ??
-      `${capitalise(names.words)}: one run per ${names.entity.words}, in three layers.`,
+    description: spec.description ?? defaultDescription(names.name, names.entity.kebab),
     entityKebab: names.entity.kebab,
     entityWords: names.entity.words,
     EntityWords: capitalise(names.entity.words),
@@ -85,6 +83,15 @@ export function viewOf(spec: WorkflowSpec, names: Names) {
       },
     },
   };
+}
+
+/** What the class says of itself where nobody has described it. */
+export function defaultDescription(name: string, entity: string): string {
+  return `${capitalise(wordsOf(name))}: one run per ${wordsOf(entity)}, in three layers.`;
+}
+
+function wordsOf(name: string): string {
+  return name.replaceAll('-', ' ');
 }
 
 export type View = ReturnType<typeof viewOf>;

@@ -27,6 +27,8 @@ const recordedConflict = z.object({
   sha256,
   /** Where that was put beside the file; it counts as not merged as long as it is there. */
   beside: projectPath.optional(),
+  /** What migrations had made of the base and of the file by then: a file that was taken back is merged in that form. */
+  migrated: z.object({ base: z.string(), yours: z.string() }).optional(),
 });
 
 /** What a merge has left to be reviewed. */

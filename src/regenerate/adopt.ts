@@ -44,7 +44,7 @@ export async function adoptWorkflow(
   const records = await readRecords(project, spec.name);
   if (records.workflow !== undefined) throw adoptedAlready(spec.name);
   refuseMismatch(spec, records.project);
-  const planned = plan(spec, options.templates).filter(({ scope }) => scope !== 'cloud');
+  const planned = plan(spec, options.templates);
   const format = createFormatter(project.root);
   const files = await Promise.all(
     planned.map(async (file): Promise<GeneratedFile> => {

@@ -243,6 +243,7 @@ function conflicting(
       sha256: sha256(found.formatted),
       yours: sha256(disk),
       beside,
+      migrated: state.migrated,
     },
   };
 }

@@ -24,7 +24,7 @@ export async function decideFiles(
       planned: files.planned.find((file) => file.id === id),
       entry: files.entries.find((entry) => entry.id === id),
     });
-    return { ...state, migrated: options.migrated?.get(state.path) };
+    return { ...state, migrated: options.migrated?.get(state.path) ?? state.migrated };
   });
   const decideOptions = { ...options, leavesYours: await leavesYours(states) };
   return Promise.all(states.map((state) => decide(state, decideOptions)));

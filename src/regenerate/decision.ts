@@ -1,6 +1,7 @@
 import type { PlannedFile } from '../generate/planned-file.js';
 import { sha256 } from '../shared/sha256.js';
 import { type FileState, isUntouched, type RecordedState } from './fileState.js';
+import type { MigratedSides } from './migrations/migratedFiles.js';
 import type { RegeneratedFile } from './outcome.js';
 
 /** What becomes of a file, and what its record says then. */
@@ -31,6 +32,7 @@ export type RecordStep =
       /** Of the person's file. */
       readonly yours: string;
       readonly beside: string | undefined;
+      readonly migrated: MigratedSides | undefined;
     };
 
 /** Its record stays as it is, too. */

@@ -22,7 +22,7 @@ export interface FileState {
   readonly path: string;
   /** What is there; undefined for no file. */
   readonly disk: string | undefined;
-  /** What migrations make of the recorded base and of the file; undefined where they change neither. */
+  /** What migrations make, or had made at an earlier conflict, of the recorded base and of the file; undefined for nothing. */
   readonly migrated?: MigratedSides | undefined;
 }
 
@@ -50,6 +50,7 @@ export function fileStateOf(
     recorded: entry && recordedState(project, owner, entry, disk),
     path,
     disk,
+    migrated: entry && migratedBefore(entry, disk),
   };
 }
 
@@ -94,12 +95,7 @@ function recordedState(
     conflict?.beside !== undefined && readText(project, conflict.beside) !== undefined
       ? conflict.beside
       : undefined;
-  const isTakenBack =
-    conflict !== undefined &&
-    conflict.beside === undefined &&
-    disk !== undefined &&
-    sha256(disk) === conflict.yours;
-  if (conflict === undefined || isTakenBack || waitsBeside !== undefined) {
+  if (conflict === undefined || isTakenBack(entry, disk) || waitsBeside !== undefined) {
     return {
       entry,
       base: baseText(project, basePath(owner, id)),
@@ -113,6 +109,21 @@ function recordedState(
     sha256: conflict.sha256,
     waitsBeside: undefined,
   };
+}
+
+function isTakenBack({ conflict }: RecordedFile, disk: string | undefined): boolean {
+  return (
+    conflict !== undefined &&
+    conflict.beside === undefined &&
+    disk !== undefined &&
+    sha256(disk) === conflict.yours
+  );
+}
+
+/** Migrations have run for the other files of the workflow, and are not due again: what they had made of this one is kept. */
+function migratedBefore(entry: RecordedFile, disk: string | undefined): MigratedSides | undefined {
+  const migrated = isTakenBack(entry, disk) ? entry.conflict?.migrated : undefined;
+  return migrated && { ...migrated, undecided: [] };
 }
 
 function baseText(project: Project, path: string): string {

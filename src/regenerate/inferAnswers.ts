@@ -1,103 +1,61 @@
-import { kebabCase } from 'change-case';
+import { camelCase, kebabCase, pascalCase } from 'change-case';
 import pluralize from 'pluralize';
-import type { PayloadField, RouteFacts } from '../code/adopt/routeFacts.js';
+import type { AdoptFacts } from '../code/adopt/adoptFacts.js';
+import { defaultDescription } from '../generate/view.js';
 import { importAliases } from '../host/importAliases.js';
 import type { Project } from '../host/project.js';
+import { readProjectRecord } from '../host/record.js';
 import { readSources } from '../host/readSources.js';
 import { walkSources } from '../host/walkSources.js';
 import type { PartialSpec } from '../spec/answer.js';
-import { regenerateError } from './errors.js';
-
-/** A template that runs one item takes four deliveries for it: three steps, and the first call. */
-const DELIVERIES_PER_ITEM = 4;
-
-/** Fields that every payload has, so they are no flags. */
-const OWN_FIELDS = ['dryRun', 'force', 'limit', 'cursor', 'rootRunId'];
-
-interface Routes {
-  readonly folder: string;
-  readonly entity: string;
-  readonly entities: string;
-  readonly verb: string;
-  /** Files, as they are. */
-  readonly files: { readonly process: string; readonly paginate: string; readonly execute: string };
-}
+import { LAYERS, type Layer } from '../spec/layers.js';
+import { flagsIn } from './inferFlags.js';
+import { limitsIn } from './inferLimits.js';
+import { cloudOf, type RouteFiles, routeFilesOf } from './routeFiles.js';
 
 /**
- * The answers that a workflow written by hand, in the guide's layout, could have been generated from.
+ * The answers that a workflow written by hand, in the guide's layout, could have been generated from. What the project has
+ * recorded for all of its workflows is not read again.
  * Throws REGENERATE_CANNOT_ADOPT when its three routes cannot be found.
  */
 export async function inferAnswers(project: Project, name: string): Promise<PartialSpec> {
   const walked = walkSources(project);
-  const routes = routesOf(name, walked.sources);
   const { files } = readSources(project, walked);
-  const { readRoutes } = await import('../code/adopt/routeFacts.js');
-  const { process, paginate, execute } = routes.files;
-  const aliases = importAliases(project, walked);
-  const facts = readRoutes(files, { aliases, paths: [process, paginate, execute] });
-  const of = (path: string) => facts.find((each) => each.path === path);
+  const routes = routeFilesOf(name, files);
   const workflows = classFolderOf(name, walked.sources);
-  const texts = files.filter(({ path }) => Object.values(routes.files).includes(path));
-  const classText = files.find(({ path }) => path === `${workflows}/${camel(name)}/index.ts`)?.text;
+  const folder = workflows === undefined ? [] : filesOfClass(`${workflows}/${camel(name)}`, files);
+  const { readAdoptFacts } = await import('../code/adopt/adoptFacts.js');
+  const facts = readAdoptFacts(files, {
+    aliases: importAliases(project, walked),
+    routes: routes.files,
+    layers: LAYERS,
+    folder,
+    flagsType: `${pascalCase(name, { mergeAmbiguousCharacters: true })}Flags`,
+  });
+  const { entity, verb } = entityOf(routes, facts);
+  const isRecorded = (await readProjectRecord(project)) !== undefined;
   return {
     name,
-    entity: routes.entity,
-    entities: routes.entities,
-    verb: routes.verb,
-    paths: { routes: routes.folder, ...(workflows !== undefined && { workflows }) },
-    payloadTypes: {
-      ...given('process', of(process)?.payloadType),
-      ...given('paginate', of(paginate)?.payloadType),
-      ...given('execute', of(execute)?.payloadType),
-    },
-    flags: flagsOf(routes, [of(process), of(paginate), of(execute)]),
-    ...given('pageSize', of(paginate)?.numbers['PAGE_SIZE']),
-    ...given('chunkSize', of(paginate)?.numbers['CHUNK_SIZE']),
-    dispatch: /:execute:\$\{/.test(texts.map(({ text }) => text).join('\n')) ? 'item' : 'chunk',
-    flowControl: {
-      process: given('rate', of(process)?.rate),
-      paginate: {
-        ...given('parallelism', of(paginate)?.parallelism),
-        ...given('rate', of(paginate)?.rate),
-      },
-      execute: {
-        ...given('parallelism', of(execute)?.parallelism),
-        ...given('itemsPerSecond', perItem(of(execute)?.rate)),
-      },
-    },
-    filter: /redis/i.test(classText ?? '') ? 'redis' : 'database',
-    test: walked.sources.includes(`${workflows}/${camel(name)}/index.test.ts`),
-  };
-}
-
-function routesOf(name: string, sources: readonly string[]): Routes {
-  const pattern = new RegExp(`^(.*)/${name}/([^/]+)/route\\.[cm]?[jt]sx?$`);
-  const found = sources.flatMap((path) => {
-    const [, folder, layer] = pattern.exec(path) ?? [];
-    return folder === undefined || layer === undefined ? [] : [{ path, folder, layer }];
-  });
-  const process = found.find(({ layer }) => layer.startsWith('process-'));
-  const entities = process?.layer.slice('process-'.length);
-  const beside = found.filter(({ folder }) => folder === process?.folder);
-  const paginate = beside.find(({ layer }) => layer === `paginate-${entities ?? ''}`);
-  const entity = entities && singularOf(entities);
-  const execute = beside.find(
-    ({ layer }) =>
-      layer !== process?.layer && layer !== paginate?.layer && layer.endsWith(`-${entity ?? ''}`),
-  );
-  if (!process || !paginate || !execute || !entities || !entity) throw cannotAdopt(name, found);
-  return {
-    folder: process.folder,
     entity,
-    entities,
-    verb: execute.layer.slice(0, -entity.length - 1),
-    files: { process: process.path, paginate: paginate.path, execute: execute.path },
+    entities: routes.entities,
+    verb,
+    description: descriptionIn(facts, { name, entity }),
+    paths: { routes: routes.folder, workflows, api: apiIn(facts, name, routes) },
+    payloadTypes: byLayer((layer) => facts.routes[layer]?.payloadType),
+    flags: flagsIn(
+      byLayer((layer) => facts.routes[layer]?.fields ?? []),
+      { idField: `${camel(entity)}Id`, shared: facts.flags },
+    ),
+    pageSize: facts.numbers['PAGE_SIZE'],
+    chunkSize: facts.numbers['CHUNK_SIZE'],
+    maxItems: facts.numbers['MAX_ITEMS'],
+    dispatch: facts.startsItems ? 'item' : 'chunk',
+    flowControl: limitsIn(byLayer((layer) => facts.routes[layer]?.limits)),
+    filter: facts.mentionsRedis ? 'redis' : 'database',
+    test: walked.sources.includes(`${workflows}/${camel(name)}/index.test.ts`),
+    cloudReexport: cloudOf(routes, files),
+    ...(!isRecorded && { database: facts.database, logNamespace: logNamespaceIn(facts, name) }),
   };
-}
-
-function singularOf(entities: string): string {
-  const words = entities.split('-');
-  return [...words.slice(0, -1), pluralize.singular(words.at(-1) ?? '')].join('-');
 }
 
 /** `src/server/workflows` of `src/server/workflows/digest/index.ts`. */
@@ -108,50 +66,58 @@ function classFolderOf(name: string, sources: readonly string[]): string | undef
     ?.slice(0, -end.length);
 }
 
-/** Optional fields of payloads besides those that every workflow has, with the layers that have them. */
-function flagsOf({ entity }: Routes, facts: readonly (RouteFacts | undefined)[]) {
-  const layers = ['process', 'paginate', 'execute'] as const;
-  const flags = new Map<string, { name: string; type: string; layers: string[] }>();
-  for (const [index, layer] of layers.entries()) {
-    for (const { name, type } of facts[index]?.fields ?? []) {
-      if (!isFlag({ name, type }, entity)) continue;
-      const known = flags.get(name) ?? { name, type, layers: [] };
-      flags.set(name, { ...known, layers: [...known.layers, layer] });
-    }
-  }
-  // The guide drops flags between the layers; a workflow that is generated cannot.
-  return [...flags.values()].map((flag) =>
-    flag.layers.includes('process') && flag.layers.includes('execute')
-      ? { ...flag, layers: [...layers] }
-      : flag,
+/** The file of the class first. */
+function filesOfClass(folder: string, files: readonly { readonly path: string }[]): string[] {
+  const index = `${folder}/index.ts`;
+  const beside = files
+    .map(({ path }) => path)
+    .filter((path) => path.startsWith(`${folder}/`) && path !== index)
+    .filter((path) => !/\.(?:test|spec)\./.test(path));
+  return [index, ...beside];
+}
+
+/** By the plural, or else by the one id that layer 3 needs. */
+function entityOf({ entities, execute }: RouteFiles, facts: AdoptFacts<Layer>) {
+  const words = entities.split('-');
+  const singular = [...words.slice(0, -1), pluralize.singular(words.at(-1) ?? '')].join('-');
+  const ids = (facts.routes.execute?.fields ?? []).flatMap(
+    ({ name }) => /^(.+)Id$/.exec(name)?.[1] ?? [],
   );
+  const entity =
+    [singular, ...ids.map((id) => kebabCase(id))].find((each) => execute.endsWith(`-${each}`)) ??
+    execute.split('-').slice(1).join('-');
+  return { entity, verb: execute.slice(0, -entity.length - 1) };
 }
 
-function isFlag({ name, type }: PayloadField, entity: string): boolean {
-  const id = `${camel(entity)}Id`;
-  if (OWN_FIELDS.includes(name) || name === id || name === `${id}s`) return false;
-  return ['boolean', 'string', 'number'].includes(type);
+/** What the templates write of themselves is no answer. */
+function descriptionIn(
+  { description }: AdoptFacts<Layer>,
+  about: { name: string; entity: string },
+): string | undefined {
+  const own = defaultDescription(about.name, about.entity);
+  return description === own ? undefined : description;
 }
 
-function perItem(rate: number | undefined): number | undefined {
-  return rate === undefined ? undefined : rate / DELIVERIES_PER_ITEM;
+/** `/api/workflows` of `/api/workflows/digest/process-users`. */
+function apiIn(
+  { texts }: AdoptFacts<Layer>,
+  name: string,
+  { entities }: RouteFiles,
+): string | undefined {
+  const end = `/${name}/process-${entities}`;
+  return texts.find((text) => text.startsWith('/') && text.endsWith(end))?.slice(0, -end.length);
 }
 
-function given<Value>(key: string, value: Value | undefined): Record<string, Value> {
-  return value === undefined ? {} : { [key]: value };
+/** `app` of `app:workflows:digest`. */
+function logNamespaceIn({ texts }: AdoptFacts<Layer>, name: string): string | undefined {
+  const end = `:workflows:${name}`;
+  return texts.find((text) => text.endsWith(end))?.slice(0, -end.length);
+}
+
+function byLayer<Value>(of: (layer: Layer) => Value): Record<Layer, Value> {
+  return { process: of('process'), paginate: of('paginate'), execute: of('execute') };
 }
 
 function camel(name: string): string {
-  return kebabCase(name).replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-function cannotAdopt(name: string, found: readonly { path: string }[]) {
-  const seen = found.map(({ path }) => path).join(', ');
-  return regenerateError('REGENERATE_CANNOT_ADOPT', `the three routes of ${name} cannot be found`, {
-    why:
-      seen === ''
-        ? `no route lies in a folder ${name}`
-        : `there are ${seen}, but not process-{entities}, paginate-{entities} and {verb}-{entity} beside each other`,
-    fix: 'name the folder of the routes, and give the three layers the names of the convention',
-  });
+  return camelCase(name, { mergeAmbiguousCharacters: true });
 }

@@ -156,8 +156,13 @@ function entryOf({ file, record }: Decision, entries: readonly RecordedFile[]): 
     case 'agree':
       return [{ id, path: record.planned.path, sha256: record.sha256, unreviewed }];
     case 'conflict': {
-      const { planned, recorded, sha256: written, yours, beside } = record;
-      const conflict = { yours, sha256: written, ...(beside !== undefined && { beside }) };
+      const { planned, recorded, sha256: written, yours, beside, migrated } = record;
+      const conflict = {
+        yours,
+        sha256: written,
+        ...(beside !== undefined && { beside }),
+        ...(migrated && { migrated: { base: migrated.base, yours: migrated.yours } }),
+      };
       return [{ id, path: planned.path, sha256: recorded?.sha256 ?? written, conflict }];
     }
   }

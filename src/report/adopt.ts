@@ -12,6 +12,7 @@ export interface AdoptionReport {
 export function inferredText({ adoption }: AdoptionReport, colours: Colors): string {
   const { spec } = adoption;
   const { process, paginate, execute } = spec.flowControl;
+  const { database, cloudReexport: cloud } = spec;
   const flags = spec.flags.map(({ name, type, layers }) => `${name}:${type}@${layers.join(',')}`);
   const rows: [string, string][] = [
     ['entity', `${spec.entity}, plural ${spec.entities}`],
@@ -27,13 +28,19 @@ export function inferredText({ adoption }: AdoptionReport, colours: Colors): str
       'pages',
       `${String(spec.pageSize)} ids, chunks of ${String(spec.chunkSize)}, dispatch ${spec.dispatch}`,
     ],
+    ['ceiling', spec.maxItems === undefined ? 'none' : `${String(spec.maxItems)} items a run`],
     ['process', `${String(process.parallelism)} at once, ${String(process.rate)}/s`],
     ['paginate', `${String(paginate.parallelism)} at once, ${String(paginate.rate)}/s`],
     [
       'execute',
       `${String(execute.parallelism)} at once, ${String(execute.itemsPerSecond)} items/s`,
     ],
+    ['filter', spec.filter],
+    ['database', database === null ? 'none' : `${database.name} of ${database.import}`],
+    ['logs', spec.logNamespace],
     ['sdk', String(spec.sdk)],
+    ['test', spec.test ? 'yes' : 'none'],
+    ['cloud', cloud === null ? 'none' : `re-exports ${cloud.submodule}, in ${cloud.root}`],
   ];
   const width = Math.max(...rows.map(([key]) => key.length));
   return rows.map(([key, value]) => `  ${colours.dim(key.padEnd(width))}  ${value}\n`).join('');

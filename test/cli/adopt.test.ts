@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { copyOf, filesIn } from '../regenerate/migrateFixtures.js';
 import { trifold } from './host-project.js';
@@ -59,6 +59,22 @@ describe('adopt', () => {
     expect((await trifold(root, ['regenerate', '--check'])).code).toBe(0);
     expect((await trifold(root, ['regenerate'])).code).toBe(0);
     expect(await sourcesOf(root)).toEqual(before);
+  });
+
+  it('records the re-exports of a cloud repository as they are', async () => {
+    const root = await copyOf('guide');
+    const path = `cloud/${ROUTES}/welcome-placeholder/process-users/route.ts`;
+    const specifier = `lobehub/${ROUTES}/welcome-placeholder/process-users/route`;
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), `export { POST } from "${specifier}"`);
+    const before = await filesIn(root);
+
+    const { out } = await trifold(root, [...adopt, '--yes']);
+
+    expect(out).toContain('re-exports lobehub, in cloud');
+    expect((await trifold(root, ['regenerate', '--check'])).code).toBe(0);
+    await trifold(root, ['regenerate']);
+    expect(await filesIn(root)).toEqual(before);
   });
 
   it('loses no line of the user when a template changes, and reports the conflict', async () => {

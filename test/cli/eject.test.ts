@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { hostProject, trifold, writtenFiles } from './host-project.js';
 
 const CLASS = 'src/server/workflows/digest/index.ts';
@@ -10,6 +11,13 @@ const gen = ['gen', 'workflow', 'digest', '--entity', 'user'];
 
 async function edit(root: string, path: string, change: (text: string) => string) {
   await writeFile(join(root, path), change(await readFile(join(root, path), 'utf8')));
+}
+
+async function versionOf(root: string): Promise<unknown> {
+  const record: unknown = JSON.parse(
+    await readFile(join(root, '.trifold/digest/record.json'), 'utf8'),
+  );
+  return z.object({ templateVersion: z.string() }).parse(record).templateVersion;
 }
 
 const withHeader = (text: string) => `// Acme Corporation\n${text}`;
@@ -48,6 +56,20 @@ describe('eject', () => {
     await trifold(root, ['gen', 'workflow', 'report', '--entity', 'user']);
     const report = await readFile(join(root, 'src/server/workflows/report/index.ts'), 'utf8');
     expect(report).toMatch(/^\/\/ Acme Corporation\n/);
+  });
+
+  it('records an edited copy under the version that it was copied from, or has taken over since', async () => {
+    const root = await hostProject();
+    await trifold(root, ['eject']);
+    await edit(root, TEMPLATE, withHeader);
+    await trifold(root, gen);
+    expect(await versionOf(root)).toMatch(/^own-[0-9a-f]{12}@1$/);
+
+    await edit(root, ORIGIN, (text) =>
+      text.replace('"templateVersion": "1"', '"templateVersion": "2"'),
+    );
+    await trifold(root, ['regenerate']);
+    expect(await versionOf(root)).toMatch(/^own-[0-9a-f]{12}@2$/);
   });
 
   it("names Trifold's templates that have changed since", async () => {

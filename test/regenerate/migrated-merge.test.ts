@@ -102,3 +102,47 @@ it('keeps Windows line ends and a mark in a file that is migrated', async () => 
   ).toBe(true);
   expect(after).toContain('operations.storeUser(saved');
 });
+
+/** The template says something else in a line that the user has changed, too: a conflict beside what is migrated. */
+const inConflict: Templates = (path) => (view) =>
+  next(path)(view).replace(
+    'await operations.storeUser({',
+    'await operations.storeUser({ at: Date.now(),',
+  );
+
+it.each(['once', 'twice'])(
+  'migrates what is taken back after a conflict as it was migrated before: %s',
+  async (times) => {
+    const project = await edited();
+    const options = { ...versionTwo, templates: inConflict, migrations: [renameOperation] };
+    const before = await readIn(project, CLASS);
+    const first = await regenerate(project, options);
+    expect(fileOf(first, CLASS)).toMatchObject({ outcome: 'conflict', conflict: { places: 1 } });
+    const marked = await readIn(project, CLASS);
+    await writeIn(project, CLASS, before);
+    if (times === 'twice') {
+      await regenerate(project, options);
+      await writeIn(project, CLASS, before);
+    }
+
+    const again = await regenerate(project, options);
+
+    expect(fileOf(again, CLASS)).toMatchObject({ conflict: { left: 'markers', places: 1 } });
+    expect(await readIn(project, CLASS)).toBe(marked);
+  },
+);
+
+it('migrates nothing of a conflict that is resolved', async () => {
+  const project = await edited();
+  const options = { ...versionTwo, templates: inConflict, migrations: [renameOperation] };
+  await regenerate(project, options);
+  const resolved = (await readIn(project, CLASS))
+    .replace(/^<{7}[^]*?^={7}\n/m, '')
+    .replace(/^>{7}.*\n/m, '');
+  await writeIn(project, CLASS, `${resolved}// saveUser, as it was called\n`);
+
+  const result = await regenerate(project, options);
+
+  expect(outcomesOf(result)).toEqual({});
+  expect(await readIn(project, CLASS)).toContain('// saveUser, as it was called');
+});

@@ -1,3 +1,4 @@
+import { templateNumber } from '../../generate/templateVersions.js';
 import type { Migration } from './migration.js';
 import { sdk1 } from './sdk1.js';
 
@@ -22,8 +23,11 @@ export interface Point {
 export function dueFor({ from, to }: Move, migrations: readonly Migration[]): Migration[] {
   return migrations.filter(({ step }) => {
     switch (step.of) {
-      case 'templates':
-        return Number(from.templateVersion) <= step.from && Number(to.templateVersion) >= step.to;
+      case 'templates': {
+        const [before, after] = [from, to].map((point) => templateNumber(point.templateVersion));
+        if (before === undefined || after === undefined) return false;
+        return before <= step.from && after >= step.to;
+      }
       case 'sdk':
         return from.sdk <= step.from && to.sdk >= step.to;
     }

@@ -1,6 +1,6 @@
 import type { Alias } from '../../code/follow/resolve.js';
 
-/** What a workflow, or the project, moves across. Versions of templates are numbers; a team's own have none. */
+/** What a workflow, or the project, moves across. Versions of templates are numbers; a team's copy has that of its origin. */
 export type Step =
   | { readonly of: 'templates'; readonly from: number; readonly to: number }
   | { readonly of: 'sdk'; readonly from: 0; readonly to: 1 };

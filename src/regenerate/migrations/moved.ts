@@ -1,3 +1,4 @@
+import { templateNumber } from '../../generate/templateVersions.js';
 import type { ProjectRecord, WorkflowRecord } from '../../host/record.js';
 import type { MovedRecord } from './sides.js';
 
@@ -24,7 +25,8 @@ export function movedRecords(
   if (project === undefined) return own;
   const [oldest = templateVersion] = workflows
     .map(({ record }) => record.templateVersion)
-    .toSorted((one, other) => Number(one) - Number(other));
+    .filter((version) => templateNumber(version) !== undefined)
+    .toSorted((one, other) => (templateNumber(one) ?? 0) - (templateNumber(other) ?? 0));
   const shared: MovedRecord = {
     owner: 'project',
     entries: project.before.files,

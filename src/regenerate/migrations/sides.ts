@@ -80,12 +80,12 @@ async function recordedTexts(
   for (const { owner, entries } of records) {
     for (const entry of entries) {
       const state = fileStateOf(project, owner, { entry });
-      const { path, disk = '', recorded } = state;
+      const { path, disk = '', recorded, migrated } = state;
       const isEdited = disk !== '' && !isUntouched(state);
       const laidOut = async (text: string) =>
         isEdited ? formattedOrRaw(format, path, text) : text;
-      base.set(path, await laidOut(recorded?.base ?? ''));
-      yours.set(path, await laidOut(plainText(disk)));
+      base.set(path, await laidOut(migrated?.base ?? recorded?.base ?? ''));
+      yours.set(path, await laidOut(migrated?.yours ?? plainText(disk)));
     }
   }
   return { base, yours };
