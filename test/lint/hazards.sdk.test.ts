@@ -205,3 +205,37 @@ test('no-mutation-in-step: the variable has its old value in the next delivery',
   });
   expect(seen).toEqual([0]);
 });
+
+describe('context.cancel(), which throws an abort as a step does', () => {
+  test('that nothing waits for is no first step: the return behind it is refused', async () => {
+    const outcome = await outcomeOf(async (context) => {
+      context.cancel().catch(() => undefined);
+      return 'cancelled';
+    });
+    expect(outcome).toMatchObject({ state: 'RUN_FAILED', statuses: [400] });
+  });
+
+  test('that nothing waits for behind a step does not stop the run', async () => {
+    const outcome = await outcomeOf(async (context, work) => {
+      await context.run('a', () => work('a'));
+      context.cancel().catch(() => undefined);
+      await context.run('b', () => work('b'));
+      return 'done';
+    });
+    expect(outcome).toMatchObject({ state: 'RUN_SUCCESS', result: 'done', worked: ['a', 'b'] });
+  });
+
+  test.each([
+    {
+      form: 'awaited',
+      cancel: async (context: WorkflowContext) => {
+        await context.cancel();
+        return 'not reached';
+      },
+    },
+    { form: 'returned', cancel: (context: WorkflowContext) => context.cancel() },
+  ])('$form cancels the run before its first step', async ({ cancel }) => {
+    const outcome = await outcomeOf(cancel);
+    expect(outcome).toMatchObject({ state: 'RUN_CANCELED', statuses: [200] });
+  });
+});

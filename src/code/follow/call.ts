@@ -1,6 +1,7 @@
 import type { CallCode } from '../syntax/code.js';
 import { spelledOut } from './address.js';
 import { withAllRows } from './allRows.js';
+import { cancelling } from './cancel.js';
 import { create } from './create.js';
 import { mayHaveRun } from './flow.js';
 import { callIteration, isIteration } from './iterate.js';
@@ -101,7 +102,7 @@ function callContext(walk: Walk, frame: Frame, call: CallCode, path: readonly st
   const kind = stepKindOf(path);
   if (isStep(kind)) return callStep(walk, frame, call, kind);
   for (const arg of call.args) walk.interpreter.evaluate(walk, frame, arg);
-  if (path.length === 1 && path[0] === 'cancel') walk.flow = { ...walk.flow, isCancelled: true };
-  else walk.flow = mayHaveRun(walk.flow);
+  if (path.length === 1 && path[0] === 'cancel') return cancelling();
+  walk.flow = mayHaveRun(walk.flow);
   return unknown({ label: path.at(-1) ?? 'context' });
 }

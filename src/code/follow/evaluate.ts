@@ -1,6 +1,7 @@
 import type { ChoiceCode, ClassCode, Code } from '../syntax/code.js';
 import { branch, evaluateTest, forget } from './branch.js';
 import { evaluateCall } from './call.js';
+import { waitedFor } from './cancel.js';
 import { isClient } from './client.js';
 import {
   type ClassValue,
@@ -164,6 +165,7 @@ function awaited(
   promise: Value,
 ): Value {
   if (isRunning(promise)) walk.flow = mayHaveRun(walk.flow);
+  walk.flow = waitedFor(walk.flow, promise);
   const indices = stepsIn(promise);
   if (indices.length > 0 || isRunning(promise)) noteRepeated(walk.flow);
   for (const index of indices) {

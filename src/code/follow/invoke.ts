@@ -2,6 +2,7 @@ import { type Closure, constant, join, madeFrom, union, unknown, type Value } fr
 import { Environment } from './environment.js';
 import { mayHaveRun, meet } from './flow.js';
 import { withFallback } from './bind.js';
+import { cancelledBy } from './cancel.js';
 import { asTyped } from './client.js';
 import { promised } from './promises.js';
 import { callFacts, openLoops, type Frame, type Invocation, type Walk } from './walk.js';
@@ -20,6 +21,7 @@ export function invoke(
     return unknown({ ...madeFrom(args), varies: new Set(openLoops(walk)) });
   }
   const stepsBefore = walk.seen.steps.length;
+  const before = walk.flow;
   walk.project.visited.add(closure.code);
   const frame: Frame = {
     module: closure.module,
@@ -37,8 +39,14 @@ export function invoke(
   if (frame.isHandler && walk.flow.isAlive) noteEnd(walk, closure);
   walk.calls.pop();
   if (walk.flow.isAlive) frame.returned.push({ flow: walk.flow, value: constant(undefined) });
-  walk.flow = meet([...frame.returned.map(({ flow }) => flow), { ...walk.flow, isAlive: false }]);
-  return promised(walk, closure, stepsBefore, join(frame.returned.map(({ value }) => value)));
+  const ends = frame.returned.map(({ flow }) => flow);
+  const cancelled = cancelledBy(closure.code, {
+    before,
+    after: meet([...ends, { ...walk.flow, isAlive: false }]),
+    answer: join(frame.returned.map(({ value }) => value)),
+  });
+  walk.flow = cancelled.flow;
+  return promised(walk, closure, stepsBefore, cancelled.answer);
 }
 
 function isTooFar(walk: Walk, { module, code }: Closure): boolean {

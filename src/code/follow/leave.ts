@@ -1,6 +1,7 @@
 import type { ExitFact } from '../facts/workflowFacts.js';
 import type { Code, Place, Statement } from '../syntax/code.js';
 import { branch, evaluateTest } from './branch.js';
+import { waitedFor } from './cancel.js';
 import { noteThrown } from './caught.js';
 import { mayHaveRun } from './flow.js';
 import { noteAnswer } from './noteAnswer.js';
@@ -19,6 +20,7 @@ export function executeReturn(
   const value = returned ? walk.interpreter.evaluate(walk, frame, returned) : constant(undefined);
   if (isRunning(value)) noteRepeated(walk.flow);
   if (isRunning(value)) walk.flow = mayHaveRun(walk.flow);
+  if (frame.isHandler) walk.flow = waitedFor(walk.flow, value);
   if (code?.kind !== 'await') {
     for (const visit of walk.tries.slice(frame.outerTries))
       for (const index of stepsIn(value)) visit.passing.add(index);

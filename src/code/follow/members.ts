@@ -61,6 +61,7 @@ function found(walk: Walk, object: Value, name: string): Value | undefined {
     case 'wrapped':
     case 'error':
     case 'running':
+    case 'cancelling':
       return undefined;
   }
 }

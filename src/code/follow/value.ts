@@ -68,6 +68,8 @@ export type Shape =
   | { kind: 'error'; fate: 'retried' | 'final' | 'unknown'; what: string }
   /** What code out of reach answered that was given the context: once it is awaited, steps may have run. */
   | { kind: 'running' }
+  /** The promise of `context.cancel()`. */
+  | { kind: 'cancelling' }
   /** The promise of these steps. */
   | { kind: 'steps'; indices: readonly number[] };
 
@@ -190,7 +192,7 @@ function isNothing({ shape }: Value): boolean {
 
 /** The context itself, or something that holds it. */
 export function isContext(value: Value): boolean {
-  return heldBy(value).some(({ kind }) => kind === 'context');
+  return holds(value, 'context');
 }
 
 /** The functions that someone who is given this value could call. */
@@ -200,7 +202,12 @@ export function closuresIn(value: Value): readonly Closure[] {
 
 /** Whether waiting for this value may let steps run that nobody has seen. */
 export function isRunning(value: Value): boolean {
-  return heldBy(value).some(({ kind }) => kind === 'running');
+  return holds(value, 'running');
+}
+
+/** Whether such a thing is the value or somewhere in it. */
+export function holds(value: Value, kind: Shape['kind']): boolean {
+  return heldBy(value).some((shape) => shape.kind === kind);
 }
 
 export function stepsIn(value: Value): readonly number[] {
