@@ -239,3 +239,12 @@ describe('context.cancel(), which throws an abort as a step does', () => {
     expect(outcome).toMatchObject({ state: 'RUN_CANCELED', statuses: [200] });
   });
 });
+
+test('no-return-before-first-step: a loop over an empty list is no first step', async () => {
+  const ids: string[] = [];
+  const outcome = await outcomeOf(async (context, work) => {
+    for (const id of ids) await context.run(`send:${id}`, () => work(id));
+    return { success: true };
+  });
+  expect(outcome).toMatchObject({ state: 'RUN_FAILED', statuses: [400] });
+});

@@ -200,9 +200,11 @@ function evaluateChoice(
   ]);
   forget(walk, frame, assigns);
   const joined = join(operator === '&&' && second === undefined ? results.slice(0, 1) : results);
-  return joined.shape.kind === 'unknown'
-    ? unknown({ ...joined, ...madeFrom([...results]) })
-    : joined;
+  if (joined.shape.kind !== 'unknown') return joined;
+  const [one, other] = results;
+  const isFallback = first === undefined && one !== undefined && other !== undefined;
+  const identity = isFallback ? `${one.identity} ${operator} ${other.identity}` : joined.identity;
+  return unknown({ ...joined, identity, ...madeFrom([...results]) });
 }
 
 function assign(

@@ -5,6 +5,7 @@ import { withFallback } from './bind.js';
 import { cancelledBy } from './cancel.js';
 import { asTyped } from './client.js';
 import { promised } from './promises.js';
+import { skippedBy } from './skips.js';
 import { callFacts, openLoops, type Frame, type Invocation, type Walk } from './walk.js';
 
 const MAX_DEPTH = 30;
@@ -94,6 +95,7 @@ function noteEnd(walk: Walk, { module, code }: Closure): void {
     at: { path: module.path, ...code.at },
     via: callFacts(walk).slice(0, -1),
     stepsBefore: walk.flow.ran,
+    skippedBy: skippedBy(walk),
     isCancelled: walk.flow.isCancelled,
     error: undefined,
     what: undefined,

@@ -90,8 +90,8 @@ export interface Walk {
   readonly rounds: { waitsFor: Location | undefined }[];
   /** A value is looked at to decide something, which is no use of it. */
   isTesting: boolean;
-  /** Identities of what something was decided by. */
-  readonly tests: Set<string>;
+  /** Identities of what something was decided by, with the payload fields in it. */
+  readonly tests: Map<string, ReadonlySet<string>>;
   /** Expressions left to visit; a walk that runs out is not complete. */
   budget: number;
   /** How often each function was followed, so that code that calls itself in many ways comes to an end. */
