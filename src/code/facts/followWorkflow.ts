@@ -86,7 +86,7 @@ function toFacts(
     exits,
     triggers,
     payload: payloadOf(walk, served),
-    convention: conventionOf(walk, served),
+    convention: conventionOf(walk),
     caughtAborts,
     dropped,
     mutations: mutationsOf(walk),
