@@ -82,8 +82,8 @@ export async function regenerateGroups(
       entries: projectRecord?.files ?? [],
     });
     const { migrated } = decide;
-    const { alias } = answers.spec;
-    const decisions = await reviewed(decided, { shared: [], alias, migrated });
+    const { spec } = answers;
+    const decisions = await reviewed(decided, { shared: [], spec, migrated });
     return { shared: decided, group: [sharedGroup(decisions, projectRecord, owner)] };
   }
 
@@ -123,7 +123,7 @@ async function workflowGroup(
   });
   const decisions = await reviewed(
     decided,
-    { shared, alias: answers.spec.alias, migrated: options.decide.migrated },
+    { shared, spec: answers.spec, migrated: options.decide.migrated },
     planned,
   );
   const changes = [

@@ -24,9 +24,12 @@ interface Text {
 export async function reviewMerged(
   files: ReviewedFiles,
   suspects: readonly RegeneratedFile[],
-  alias: WorkflowSpec['alias'],
+  { alias, sdk }: Pick<WorkflowSpec, 'alias' | 'sdk'>,
 ): Promise<ReadonlyMap<string, readonly Review[]>> {
-  const problems = [...(await newNameProblems(files, alias)), ...(await newFindings(files, alias))];
+  const problems = [
+    ...(await newNameProblems(files, alias)),
+    ...(await newFindings(files, { alias, sdk })),
+  ];
   const paths = new Set(suspects.map(({ path }) => path));
   const [first] = suspects;
   const reviews = new Map<string, Review[]>();
@@ -63,8 +66,8 @@ async function newNameProblems(files: ReviewedFiles, alias: WorkflowSpec['alias'
     }));
 }
 
-async function newFindings(files: ReviewedFiles, alias: WorkflowSpec['alias']) {
-  const of = (texts: readonly Text[]) => verifyPlannedFiles(texts, { alias });
+async function newFindings(files: ReviewedFiles, spec: Pick<WorkflowSpec, 'alias' | 'sdk'>) {
+  const of = (texts: readonly Text[]) => verifyPlannedFiles(texts, spec);
   const known = [...(await of(files.yours)), ...(await of(files.new))].map(identityOf);
   return (await of(files.merged))
     .filter((finding) => !known.includes(identityOf(finding)))
