@@ -1,5 +1,5 @@
 import { WorkflowAbort, type WorkflowContext } from '@upstash/workflow';
-import { serve } from '@upstash/workflow/nextjs';
+import { createWorkflow, serve, serveMany } from '@upstash/workflow/nextjs';
 import { describe, expect, test, vi } from 'vitest';
 import { sdk } from '../runtime/generated.js';
 import { quiet } from '../departures/support/quiet.js';
@@ -247,4 +247,22 @@ test('no-return-before-first-step: a loop over an empty list is no first step', 
     return { success: true };
   });
   expect(outcome).toMatchObject({ state: 'RUN_FAILED', statuses: [400] });
+});
+
+test('no-configuration-in-serve: the retries of serveMany hold on 0.2 and are ignored since 1.0', async () => {
+  const digest = createWorkflow(async (context) => {
+    await context.run('first', () => 1);
+    await context.run('second', () => {
+      throw new Error('broken');
+    });
+  });
+  const options: object = { retries: 0 };
+  await using kit = await startKit({ '/digest': () => serveMany({ digest }, options) });
+
+  // Without this, 0.2 goes by what serve is given.
+  const trigger: object = { retries: 1, ...(sdk === 0 && { keepTriggerConfig: false }) };
+  await kit.run(await kit.trigger('/digest', trigger));
+
+  // Two deliveries; on 1.x a retry, and the news of the failure.
+  expect(kit.calls['/digest']).toBe(sdk === 1 ? 4 : 2);
 });

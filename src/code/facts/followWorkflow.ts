@@ -31,7 +31,7 @@ export function followServed(project: Project, served: Served): Followed {
     facts: toFacts(
       walk,
       {
-        kind: 'served',
+        kind: served.kind,
         at: served.at,
         origin: served.origin,
         options: givenBy(served.options),

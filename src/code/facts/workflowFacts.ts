@@ -32,10 +32,10 @@ export type { Location } from './location.js';
 
 /**
  * One workflow: a handler given to `serve` or `createWorkflow`, or, as `helper`, a function that takes a
- * `WorkflowContext` and that no workflow of the project calls.
+ * `WorkflowContext` and that no workflow of the project calls; as `options`, what `serveMany` gives to all that it serves.
  */
 export interface WorkflowFacts {
-  kind: 'served' | 'helper';
+  kind: 'served' | 'helper' | 'options';
   at: Location;
   /** The file whose own code serves it. */
   origin: string;

@@ -11,7 +11,14 @@ import { noteTest } from './looks.js';
 import { noteClientCall, noteTriggerAnswer } from './noteTrigger.js';
 import { noteOutside } from './outside.js';
 import { isRequire, required } from './require.js';
-import { fromHandlerOn, isServe, isWrapper, noteServed } from './served.js';
+import {
+  fromHandlerOn,
+  isServe,
+  isServeMany,
+  isWrapper,
+  noteOptionsOfMany,
+  noteServed,
+} from './served.js';
 import { callStep, isStep, stepKindOf } from './step.js';
 import { noteStoredCall } from './stored.js';
 import { callUnknown } from './unknownCall.js';
@@ -51,6 +58,7 @@ function answerOf(
   noteDeed(walk, frame, call, callee, args);
   noteClientCall(walk, frame, call, callee, args);
   if (isServe(callee)) return noteServed(walk, frame, call, args);
+  if (isServeMany(callee)) noteOptionsOfMany(walk, frame, call, args);
   if (isWrapper(walk.project, callee)) return noteServed(walk, frame, call, fromHandlerOn(args));
   if (call.creates) return create(walk, frame, call, callee, args);
   if (shape.kind === 'function') {

@@ -49,6 +49,8 @@ export interface Project {
 
 /** One call of `serve` or `createWorkflow`. */
 export interface Served {
+  /** `options`: those of `serveMany`, for workflows that are served by calls of their own. */
+  readonly kind: 'served' | 'options';
   /** The file whose top level, or whose own functions, led to the call. */
   readonly origin: string;
   readonly at: Location;
