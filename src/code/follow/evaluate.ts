@@ -4,6 +4,7 @@ import { evaluateCall } from './call.js';
 import { waitedFor } from './cancel.js';
 import { isClient } from './client.js';
 import {
+  asGetter,
   type ClassValue,
   constant,
   isRunning,
@@ -130,7 +131,8 @@ function evaluateObject(walk: Walk, frame: Frame, code: Extract<Code, { kind: 'o
   const spreads: Value[] = [];
   const parts: Value[] = [];
   for (const property of code.properties) {
-    const part = evaluate(walk, frame, property.value);
+    const written = evaluate(walk, frame, property.value);
+    const part = property.isGetter ? asGetter(written) : written;
     parts.push(part);
     const name =
       typeof property.name === 'object' ? evaluate(walk, frame, property.name) : property.name;

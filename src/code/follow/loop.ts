@@ -27,7 +27,7 @@ export function executeLoop(walk: Walk, frame: Frame, loop: LoopStatement): void
   const about = { form: loop.form, variable: variableOf(loop), at: locate(frame, loop.at) };
   const fact = openLoop(about, source);
   const start = walk.flow;
-  const target: BreakTarget = { isLoop: true, left: [], again: [] };
+  const target: BreakTarget = { isLoop: true, label: loop.label, left: [], again: [] };
   const stepsBefore = walk.seen.steps.length;
 
   walk.loops.push(fact);

@@ -79,6 +79,8 @@ export interface Closure {
   readonly code: FunctionCode;
   readonly around: Environment<Value>;
   readonly self: Value | undefined;
+  /** It is called by whoever reads the field. */
+  readonly isGetter?: true;
 }
 
 export interface ClassValue {
@@ -145,6 +147,12 @@ export function union<T>(sets: readonly ReadonlySet<T>[]): ReadonlySet<T> {
 function withAll<T>(one: ReadonlySet<T>, other: ReadonlySet<T>): ReadonlySet<T> {
   if (other.size === 0 || one === other) return one;
   return one.size === 0 ? other : new Set([...one, ...other]);
+}
+
+export function asGetter({ shape }: Value): Value {
+  return shape.kind === 'function'
+    ? value({ kind: 'function', closure: { ...shape.closure, isGetter: true } })
+    : unknown();
 }
 
 /** A text, known in part or as a whole. */

@@ -106,6 +106,7 @@ export interface Walk {
 /** The flows that left by break, and those that went on to the next round by continue. */
 export interface BreakTarget {
   readonly isLoop: boolean;
+  readonly label: string | undefined;
   readonly left: Flow[];
   readonly again: Flow[];
 }
