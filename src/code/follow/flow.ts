@@ -1,6 +1,6 @@
 import type { DryRun } from '../facts/conventionFacts.js';
 import type { OutsideNote } from './outsideNote.js';
-import type { Skip } from './skips.js';
+import type { Skip } from './skip.js';
 
 /** How far a run has come at one point of the code. */
 export interface Flow {

@@ -1,14 +1,7 @@
-import type { Flow } from './flow.js';
-import { meet } from './flow.js';
+import { meet, type Flow } from './flow.js';
+import type { Skip } from './skip.js';
 import type { Value } from './value.js';
 import type { Walk } from './walk.js';
-
-/** A way past all steps so far, which a run takes where a list in the payload is empty. */
-export interface Skip {
-  readonly field: string;
-  /** What asks how long the list is, to go this way; undefined for a loop that has no round. */
-  readonly test: string | undefined;
-}
 
 /** Where a loop ends: behind its rounds, or without a round. */
 export function meetRounds(rounds: readonly Flow[], none: Flow, source: Value | undefined): Flow {
