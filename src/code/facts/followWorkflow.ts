@@ -81,6 +81,7 @@ function toFacts(
   const { steps, exits, triggers, caughtAborts, dropped } = walk.seen;
   return {
     ...about,
+    mounts: [...(served?.mounts ?? [])],
     optionsInPlace: served?.optionsInPlace ?? false,
     steps: renumbered(steps),
     exits,

@@ -39,6 +39,8 @@ export interface WorkflowFacts {
   at: Location;
   /** The file whose own code serves it. */
   origin: string;
+  /** Paths at which routers were seen to serve it; there may be more before them. */
+  mounts: string[];
   /** What `serve` is given beside the handler. */
   options: GivenFact;
   /** The options are written out in the call of `serve` itself. */

@@ -6,6 +6,7 @@ import { create } from './create.js';
 import { mayHaveRun } from './flow.js';
 import { callIteration, isIteration } from './iterate.js';
 import { memberOf } from './members.js';
+import { noteMount } from './mounts.js';
 import { noteDeed } from './noteDeed.js';
 import { noteTest } from './looks.js';
 import { noteClientCall, noteTriggerAnswer } from './noteTrigger.js';
@@ -55,6 +56,7 @@ function answerOf(
   const visitArgs = () => call.args.map((arg) => walk.interpreter.evaluate(walk, frame, arg));
   const args = isQuestion(callee) ? testing(walk, visitArgs) : visitArgs();
   if (isQuestion(callee)) args.forEach((arg) => noteTest(walk, arg));
+  noteMount(walk, call, args);
   noteDeed(walk, frame, call, callee, args);
   noteClientCall(walk, frame, call, callee, args);
   if (isServe(callee)) return noteServed(walk, frame, call, args);

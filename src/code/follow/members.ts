@@ -62,6 +62,7 @@ function found(walk: Walk, object: Value, name: string): Value | undefined {
     case 'error':
     case 'running':
     case 'cancelling':
+    case 'route':
       return undefined;
   }
 }

@@ -68,9 +68,12 @@ export function noteServed(
 ): Value {
   const [handler = unknown(), options = constant(undefined)] = args;
   const [payloadType] = call.types;
+  const { origin } = walk;
+  const mounts = new Set<string>();
   walk.project.noteServed({
     kind: 'served',
-    origin: walk.origin,
+    origin,
+    mounts,
     at: locate(frame, call.at),
     handler,
     options,
@@ -81,7 +84,7 @@ export function noteServed(
   for (const { closure } of walk.calls) walk.project.serving.add(closure.code);
   // Followed with a context, later: nobody needs to call them without one.
   for (const { code } of closuresIn(handler)) walk.project.visited.add(code);
-  return value({ kind: 'unknown' }, { label: 'served' });
+  return value({ kind: 'route', origin, mounts }, { label: 'served' });
 }
 
 // Source: `serveManyBase` in @upstash/workflow: a workflow has `{ ...options, ...its own }`.
@@ -95,6 +98,7 @@ export function noteOptionsOfMany(
   walk.project.noteServed({
     kind: 'options',
     origin: walk.origin,
+    mounts: new Set(),
     at: locate(frame, call.at),
     handler: unknown(),
     options,

@@ -53,6 +53,8 @@ export interface Served {
   readonly kind: 'served' | 'options';
   /** The file whose top level, or whose own functions, led to the call. */
   readonly origin: string;
+  /** Paths at which routers were seen to serve it: `app.post('/digest', serve(…))`. */
+  readonly mounts: Set<string>;
   readonly at: Location;
   readonly handler: Value;
   readonly options: Value;
