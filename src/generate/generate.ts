@@ -30,7 +30,7 @@ export interface VerifyFinding {
 /** Judges planned files in memory. Injected, because the judge is heavy and generation must not depend on it. */
 export type Verify = (
   files: readonly { path: string; content: string }[],
-  options: { alias: WorkflowSpec['alias'] },
+  options: Pick<WorkflowSpec, 'alias' | 'sdk'>,
 ) => Promise<readonly VerifyFinding[]>;
 
 export interface GenerateOptions {
@@ -133,7 +133,7 @@ async function verifyAll(
   spec: WorkflowSpec,
   verify?: Verify,
 ): Promise<void> {
-  const findings = (await verify?.(files, { alias: spec.alias })) ?? [];
+  const findings = (await verify?.(files, { alias: spec.alias, sdk: spec.sdk })) ?? [];
   const errors = findings.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (!first) return;

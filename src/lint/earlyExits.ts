@@ -7,3 +7,11 @@ export const throwInstead = 'throw a WorkflowNonRetryableError from @upstash/wor
 export function earlyExits({ kind, exits }: WorkflowFacts): ExitFact[] {
   return kind === 'served' ? exits.filter(({ stepsBefore }) => stepsBefore === 'none') : [];
 }
+
+/** These, and the ways out that some payload reaches without a step. */
+export function exitsWithoutStep(workflow: WorkflowFacts): ExitFact[] {
+  if (workflow.kind !== 'served') return [];
+  return workflow.exits.filter(
+    ({ stepsBefore, skippedBy }) => stepsBefore === 'none' || skippedBy !== undefined,
+  );
+}

@@ -18,6 +18,13 @@ export function fieldOf(given: GivenFact, name: string): FieldFact | undefined {
   return given.kind === 'object' ? given.fields.find((field) => field.name === name) : undefined;
 }
 
+/** The flow control among options; `unknown` where it may be in something that cannot be seen. */
+export function flowControlIn(options: GivenFact): GivenFact | undefined {
+  const found = fieldOf(options, 'flowControl')?.value;
+  if (found || options.kind !== 'object' || options.isWhole) return found;
+  return { kind: 'unknown' };
+}
+
 /** `{ retries: undefined }` sets nothing. */
 export function isSet(given: GivenFact): boolean {
   return given.kind !== 'constant' || given.value !== undefined;

@@ -1,22 +1,24 @@
-import type { ClassFact, LimitsFact } from '../code/facts/conventionFacts.js';
+import type { GivenFact } from '../code/facts/configurationFacts.js';
+import type { ClassFact } from '../code/facts/conventionFacts.js';
 import type { Location } from '../code/facts/workflowFacts.js';
 import { startsRoute } from '../shared/triggerNames.js';
+import { flowControlIn } from './given.js';
 import type { RouteInGroup } from './layers.js';
 
 /** Neither `serve` nor the class sets limits for the route. Where no trigger is in sight, its options may be anywhere. */
 export function isUnlimited(found: RouteInGroup): boolean {
-  return limitsOf(found).length === 0 && classTriggersOf(found).length > 0;
+  return flowControlsOf(found).length === 0 && classTriggersOf(found).length > 0;
 }
 
 /** What `serve` and the triggers of the class set. */
-export function limitsOf(found: RouteInGroup): { limits: LimitsFact; at: Location }[] {
+export function flowControlsOf(found: RouteInGroup): { given: GivenFact; at: Location }[] {
   const { workflow } = found;
-  const served = workflow.convention.limits;
+  const served = flowControlIn(workflow.options);
   const triggered = classTriggersOf(found).flatMap(({ at, given }) => {
-    const [limits] = given.flatMap((each) => each.limits ?? []);
-    return limits ? [{ limits, at }] : [];
+    const [first] = given.flatMap(({ options }) => flowControlIn(options) ?? []);
+    return first ? [{ given: first, at }] : [];
   });
-  return [...(served ? [{ limits: served, at: workflow.at }] : []), ...triggered];
+  return [...(served ? [{ given: served, at: workflow.at }] : []), ...triggered];
 }
 
 function classTriggersOf({ group, route }: RouteInGroup): ClassFact['triggers'] {

@@ -11,10 +11,11 @@ import { servedWorkflows } from './served.js';
  */
 export function moveToTrigger(
   facts: Facts,
-  { optionsInPlace, origin }: Pick<WorkflowFacts, 'optionsInPlace' | 'origin'>,
+  { optionsInPlace, origin, mounts }: Pick<WorkflowFacts, 'optionsInPlace' | 'origin' | 'mounts'>,
   { name, at, written }: FieldFact,
 ): TextEdit[] {
-  const urlPath = routeUrlOf(origin);
+  // A router may have more before the path that it is given.
+  const urlPath = mounts.length > 0 ? undefined : routeUrlOf(origin);
   if (!optionsInPlace || urlPath === undefined || !at || !written) return [];
   const options = onlyTriggerOf(facts, urlPath)?.options;
   if (options?.kind !== 'object' || !options.at || !options.isWhole) return [];

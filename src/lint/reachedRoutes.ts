@@ -6,14 +6,13 @@ import { fieldOf } from './given.js';
 export type ReachedRoute = (trigger: Pick<TriggerFact, 'options'>) => WorkflowFacts | undefined;
 
 /**
- * Tells which workflow a trigger starts: the one whose file Next.js serves at the path of the trigger's url. The origin of
+ * Tells which workflow a trigger starts: the one that its file's place, or a router, serves at the path of the url. The origin of
  * the url is taken for the application's own. Undefined where that cannot be told, and where two workflows would answer.
  */
 export function reachedRoutes({ workflows }: Pick<Facts, 'workflows'>): ReachedRoute {
   const byPath = new Map<string, WorkflowFacts[]>();
   for (const workflow of workflows) {
-    const path = workflow.kind === 'served' ? routeUrlOf(workflow.origin) : undefined;
-    if (path !== undefined) byPath.set(path, [...(byPath.get(path) ?? []), workflow]);
+    for (const path of pathsOf(workflow)) byPath.set(path, [...(byPath.get(path) ?? []), workflow]);
   }
   const only = (found: readonly WorkflowFacts[]) => (found.length === 1 ? found[0] : undefined);
   return ({ options }) => {
@@ -25,6 +24,13 @@ export function reachedRoutes({ workflows }: Pick<Facts, 'workflows'>): ReachedR
     const below = [...byPath].filter(([route]) => route.endsWith(path) && isLong(path));
     return only(below.flatMap(([, found]) => found));
   };
+}
+
+function pathsOf({ kind, origin, mounts }: WorkflowFacts): readonly string[] {
+  if (kind !== 'served') return [];
+  if (mounts.length > 0) return mounts.filter((path) => /^\/[^:*{]+$/.test(path));
+  const path = routeUrlOf(origin);
+  return path === undefined ? [] : [path];
 }
 
 /** One segment is found in many routes. */

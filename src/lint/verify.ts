@@ -13,6 +13,8 @@ export interface PlannedText {
 export interface VerifyOptions {
   /** The import alias of the project: `{ prefix: '@/', target: 'src' }`. */
   readonly alias: Alias;
+  /** The major of the SDK that the files are meant for. */
+  readonly sdk: 0 | 1;
 }
 
 /** Others speak of what is left to people, such as operations to implement. */
@@ -26,12 +28,14 @@ const verified = rules.filter(
  */
 export async function verifyPlannedFiles(
   files: readonly PlannedText[],
-  { alias }: VerifyOptions,
+  { alias, sdk }: VerifyOptions,
 ): Promise<Finding[]> {
   // The compiler takes two thirds of a second to load; only those who verify pay for it.
   const { readFacts } = await import('../code/facts/readFacts.js');
   const sources = files.map(({ path, content }) => ({ path, text: content }));
-  const findings = judge(readFacts(sources, { aliases: [alias], readsAll: true }), verified);
+  const sdks = [{ folder: '', major: sdk }];
+  const facts = readFacts(sources, { aliases: [alias], sdks, readsAll: true });
+  const findings = judge(facts, verified);
   // What people may leave for later, code that is handed to them may not have.
   return findings.map((finding) => ({ ...finding, severity: 'error' }));
 }

@@ -81,12 +81,12 @@ export async function regenerateGroups(
       entries: projectRecord?.files ?? [],
     });
     const { migrated } = decide;
-    const { alias } = answers.spec;
-    const merged = await reviewed(decided, { shared: [], alias, migrated });
-    const looked = withImportReviews(merged, goneFiles(decided), alias);
+    const { spec } = answers;
+    const merged = await reviewed(decided, { shared: [], spec, migrated });
+    const looked = withImportReviews(merged, goneFiles(decided), spec.alias);
     const entries = projectRecord?.files ?? [];
     const { isReviewed } = options;
-    const decisions = await withOpenReviews(looked, entries, { shared: [], alias, isReviewed });
+    const decisions = await withOpenReviews(looked, entries, { shared: [], spec, isReviewed });
     return { shared: decided, group: [sharedGroup(decisions, projectRecord, owner)] };
   }
 

@@ -18,11 +18,11 @@ export async function withOpenReviews(
   entries: readonly RecordedFile[],
   {
     shared,
-    alias,
+    spec,
     isReviewed,
   }: {
     readonly shared: readonly Decision[];
-    readonly alias: WorkflowSpec['alias'];
+    readonly spec: Pick<WorkflowSpec, 'alias' | 'sdk'>;
     readonly isReviewed: boolean;
   },
 ): Promise<readonly Decision[]> {
@@ -35,7 +35,7 @@ export async function withOpenReviews(
   const texts = [...decisions, ...shared].flatMap(({ file: { path, content } }) =>
     content === undefined ? [] : [{ path, content }],
   );
-  const problems = await problemsIn(texts, alias);
+  const problems = await problemsIn(texts, spec);
   return decisions.map((decision) => {
     const unreviewed = left.get(decision.file.id);
     return unreviewed

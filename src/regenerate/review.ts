@@ -29,14 +29,11 @@ export interface Problem {
 export async function reviewMerged(
   files: ReviewedFiles,
   suspects: readonly RegeneratedFile[],
-  alias: WorkflowSpec['alias'],
+  spec: Pick<WorkflowSpec, 'alias' | 'sdk'>,
 ): Promise<ReadonlyMap<string, readonly Review[]>> {
-  const sides = [
-    ...(await problemsIn(files.yours, alias)),
-    ...(await problemsIn(files.new, alias)),
-  ];
+  const sides = [...(await problemsIn(files.yours, spec)), ...(await problemsIn(files.new, spec))];
   const known = new Set(sides.map(identityOf));
-  const problems = (await problemsIn(files.merged, alias)).filter(
+  const problems = (await problemsIn(files.merged, spec)).filter(
     (problem) => !known.has(identityOf(problem)),
   );
   const paths = new Set(suspects.map(({ path }) => path));
@@ -59,9 +56,9 @@ export function reviewOf({ path, review }: Problem, blamed: string): Review {
 /** Everything that can be seen to be wrong with some files, seen by themselves. */
 export async function problemsIn(
   texts: readonly Text[],
-  alias: WorkflowSpec['alias'],
+  spec: Pick<WorkflowSpec, 'alias' | 'sdk'>,
 ): Promise<Problem[]> {
-  return [...(await nameProblemsIn(texts, alias)), ...(await findingsIn(texts, alias))];
+  return [...(await nameProblemsIn(texts, spec.alias)), ...(await findingsIn(texts, spec))];
 }
 
 async function nameProblemsIn(
@@ -78,9 +75,9 @@ async function nameProblemsIn(
 
 async function findingsIn(
   texts: readonly Text[],
-  alias: WorkflowSpec['alias'],
+  spec: Pick<WorkflowSpec, 'alias' | 'sdk'>,
 ): Promise<Problem[]> {
-  const findings = await verifyPlannedFiles(texts, { alias });
+  const findings = await verifyPlannedFiles(texts, spec);
   return findings.map(({ path, line, message, rule }) => ({
     path,
     review: { kind: 'lint', message: `${message} (${rule})`, line },

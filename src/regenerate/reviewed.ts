@@ -16,11 +16,11 @@ export async function reviewed(
   decisions: readonly Decision[],
   {
     shared,
-    alias,
+    spec,
     migrated,
   }: {
     readonly shared: readonly Decision[];
-    readonly alias: WorkflowSpec['alias'];
+    readonly spec: Pick<WorkflowSpec, 'alias' | 'sdk'>;
     readonly migrated?: MigratedFiles;
   },
   planned: readonly PlannedFile[] = decisions.flatMap(plannedIn),
@@ -37,7 +37,7 @@ export async function reviewed(
       merged: all.flatMap(({ path, content }) => textAt(path, content)),
     },
     suspects,
-    alias,
+    spec,
   );
   return decisions.map((decision) => {
     const { file } = decision;

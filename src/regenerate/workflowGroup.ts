@@ -45,30 +45,34 @@ export async function workflowGroup(
     planned: own,
     entries: record.files,
   });
-  const { alias } = answers.spec;
+  const { spec } = answers;
   const templates = templateMove(record.templateVersion, options.versions.templateVersion);
   const gone = goneFiles([...shared, ...decided]);
   refuseSamePath(all);
   // What templates import changes with them alone, and a thousand workflows take time to look through.
   if (templates) {
     const paths = new Set(gone.keys());
-    refuseMissingImports(all, answers.spec, (module) => hasModule(project, module, paths));
+    refuseMissingImports(all, spec, (module) => hasModule(project, module, paths));
   }
   const merged = await reviewed(
     decided,
-    { shared, alias, migrated: options.decide.migrated },
+    { shared, spec, migrated: options.decide.migrated },
     planned,
   );
-  const decisions = await withOpenReviews(withImportReviews(merged, gone, alias), record.files, {
-    shared,
-    alias,
-    isReviewed: options.isReviewed,
-  });
+  const decisions = await withOpenReviews(
+    withImportReviews(merged, gone, spec.alias),
+    record.files,
+    {
+      shared,
+      spec,
+      isReviewed: options.isReviewed,
+    },
+  );
   const changes = [
     ...fileChanges(project, { workflow: name }, decisions, record.files),
     ...workflowRecordChange(name, {
       record,
-      spec: answers.spec,
+      spec,
       decisions,
       versions: options.versions,
     }),

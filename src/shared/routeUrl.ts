@@ -1,9 +1,23 @@
-/** The URL path that Next.js gives a file of its App Router or of `pages/api`; undefined for others and dynamic ones. */
+/**
+ * The URL path that a framework gives a file by its place: Next.js, Astro, SvelteKit, Nuxt and Nitro. Undefined for others
+ * and dynamic ones.
+ */
 export function routeUrlOf(path: string): string | undefined {
-  const app = /(?:^|\/)app\/(?:(.*)\/)?route\.[cm]?[jt]sx?$/.exec(path);
-  const pages = /(?:^|\/)pages\/(api\/.*?)(?:\/index)?\.[cm]?[jt]sx?$/.exec(path);
-  const found = app ? (app[1] ?? '') : pages?.[1];
-  if (found === undefined || /[[@]/.test(found)) return undefined;
-  const segments = found.split('/').filter((segment) => !/^(\(.*\))?$/.test(segment));
+  const found = places.map((place) => place.exec(path)).find((match) => match !== null);
+  if (!found) return undefined;
+  const folder = found[1] ?? '';
+  if (/[[@]/.test(folder)) return undefined;
+  const segments = folder.split('/').filter((segment) => !/^(\(.*\))?$/.test(segment));
   return `/${segments.join('/')}`;
 }
+
+const places = [
+  // The App Router of Next.js, and `pages/api`, which Astro has as well.
+  /(?:^|\/)app\/(?:(.*)\/)?route\.[cm]?[jt]sx?$/,
+  /(?:^|\/)pages\/(api\/.*?)(?:\/index)?\.[cm]?[jt]sx?$/,
+  // SvelteKit.
+  /(?:^|\/)src\/routes\/(?:(.*)\/)?\+server\.[jt]s$/,
+  // Nuxt and Nitro: `server/api/digest.post.ts`, `server/routes/digest.ts`.
+  /(?:^|\/)server\/(api\/.*?)(?:\/index)?(?:\.post)?\.[cm]?[jt]s$/,
+  /(?:^|\/)server\/routes\/(.*?)(?:\/index)?(?:\.post)?\.[cm]?[jt]s$/,
+];

@@ -61,7 +61,23 @@ describe('workflows of three layers', () => {
         given: [
           {
             target: '/api/workflows/digest/process-users',
-            limits: { key: 'digest.process', parallelism: 1 },
+            options: {
+              kind: 'object',
+              fields: [
+                { name: 'url' },
+                { name: 'body' },
+                {
+                  name: 'flowControl',
+                  value: {
+                    kind: 'object',
+                    fields: [
+                      { name: 'key', value: { kind: 'constant', value: 'digest.process' } },
+                      { name: 'parallelism', value: { kind: 'constant', value: 1 } },
+                    ],
+                  },
+                },
+              ],
+            },
           },
         ],
       },

@@ -1,5 +1,5 @@
 import { WorkflowAbort, type WorkflowContext } from '@upstash/workflow';
-import { serve } from '@upstash/workflow/nextjs';
+import { createWorkflow, serve, serveMany } from '@upstash/workflow/nextjs';
 import { describe, expect, test, vi } from 'vitest';
 import { sdk } from '../runtime/generated.js';
 import { quiet } from '../departures/support/quiet.js';
@@ -204,4 +204,65 @@ test('no-mutation-in-step: the variable has its old value in the next delivery',
     });
   });
   expect(seen).toEqual([0]);
+});
+
+describe('context.cancel(), which throws an abort as a step does', () => {
+  test('that nothing waits for is no first step: the return behind it is refused', async () => {
+    const outcome = await outcomeOf(async (context) => {
+      context.cancel().catch(() => undefined);
+      return 'cancelled';
+    });
+    expect(outcome).toMatchObject({ state: 'RUN_FAILED', statuses: [400] });
+  });
+
+  test('that nothing waits for behind a step does not stop the run', async () => {
+    const outcome = await outcomeOf(async (context, work) => {
+      await context.run('a', () => work('a'));
+      context.cancel().catch(() => undefined);
+      await context.run('b', () => work('b'));
+      return 'done';
+    });
+    expect(outcome).toMatchObject({ state: 'RUN_SUCCESS', result: 'done', worked: ['a', 'b'] });
+  });
+
+  test.each([
+    {
+      form: 'awaited',
+      cancel: async (context: WorkflowContext) => {
+        await context.cancel();
+        return 'not reached';
+      },
+    },
+    { form: 'returned', cancel: (context: WorkflowContext) => context.cancel() },
+  ])('$form cancels the run before its first step', async ({ cancel }) => {
+    const outcome = await outcomeOf(cancel);
+    expect(outcome).toMatchObject({ state: 'RUN_CANCELED', statuses: [200] });
+  });
+});
+
+test('no-return-before-first-step: a loop over an empty list is no first step', async () => {
+  const ids: string[] = [];
+  const outcome = await outcomeOf(async (context, work) => {
+    for (const id of ids) await context.run(`send:${id}`, () => work(id));
+    return { success: true };
+  });
+  expect(outcome).toMatchObject({ state: 'RUN_FAILED', statuses: [400] });
+});
+
+test('no-configuration-in-serve: the retries of serveMany hold on 0.2 and are ignored since 1.0', async () => {
+  const digest = createWorkflow(async (context) => {
+    await context.run('first', () => 1);
+    await context.run('second', () => {
+      throw new Error('broken');
+    });
+  });
+  const options: object = { retries: 0 };
+  await using kit = await startKit({ '/digest': () => serveMany({ digest }, options) });
+
+  // Without this, 0.2 goes by what serve is given.
+  const trigger: object = { retries: 1, ...(sdk === 0 && { keepTriggerConfig: false }) };
+  await kit.run(await kit.trigger('/digest', trigger));
+
+  // Two deliveries; on 1.x a retry, and the news of the failure.
+  expect(kit.calls['/digest']).toBe(sdk === 1 ? 4 : 2);
 });

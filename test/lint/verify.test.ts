@@ -14,7 +14,7 @@ describe('what the templates render', () => {
   );
 
   test.each(variants)('passes: dispatch $dispatch, SDK $sdk', async (variant) => {
-    expect(await verifyPlannedFiles(render(variant), { alias })).toEqual([]);
+    expect(await verifyPlannedFiles(render(variant), { alias, sdk: variant.sdk })).toEqual([]);
   });
 
   test.each([
@@ -46,7 +46,7 @@ describe('what the templates render', () => {
       file.id === id ? { ...file, content: file.content.replace(from, to) } : file,
     );
     expect(broken).not.toEqual(files);
-    const findings = await verifyPlannedFiles(broken, { alias });
+    const findings = await verifyPlannedFiles(broken, { alias, sdk: 1 });
     expect(new Set(findings.map((finding) => finding.rule))).toEqual(new Set([rule]));
     expect(findings[0]).toMatchObject({
       severity: 'error',
@@ -64,8 +64,27 @@ test('takes functions of files that are not planned on trust', async () => {
       await context.run('work', () => id);
     });
   `;
-  expect(await verifyPlannedFiles([{ path: 'src/route.ts', content }], { alias })).toEqual([]);
+  expect(await verifyPlannedFiles([{ path: 'src/route.ts', content }], { alias, sdk: 1 })).toEqual(
+    [],
+  );
 });
+
+test.each([
+  { sdk: 0, rules: [] },
+  { sdk: 1, rules: ['no-configuration-in-serve'] },
+] as const)(
+  'judges configuration in serve by SDK $sdk, which the files are for',
+  async ({ sdk, rules }) => {
+    const content = `
+    import { serve } from '@upstash/workflow/nextjs';
+    export const { POST } = serve(async (context) => {
+      await context.run('work', () => 1);
+    }, { retries: 3 });
+  `;
+    const findings = await verifyPlannedFiles([{ path: 'src/route.ts', content }], { alias, sdk });
+    expect(findings.map(({ rule }) => rule)).toEqual(rules);
+  },
+);
 
 test('loads the compiler only when something is verified', () => {
   const verify = new URL('../../src/lint/verify.ts', import.meta.url).href;
@@ -75,7 +94,7 @@ test('loads the compiler only when something is verified', () => {
     const { cache } = createRequire(import.meta.url);
     const isLoaded = () => Object.keys(cache).some((path) => path.includes('ts-morph'));
     console.log(isLoaded());
-    await verifyPlannedFiles([], { alias: { prefix: '@/', target: 'src' } });
+    await verifyPlannedFiles([], { alias: { prefix: '@/', target: 'src' }, sdk: 1 });
     console.log(isLoaded());
   `;
   const loader = fileURLToPath(import.meta.resolve('tsx'));

@@ -43,7 +43,7 @@ describe.each(readdirSync(FOLDER))('%s', (name) => {
     });
     const decisions = await reviewed(decided, {
       shared: [],
-      alias: { prefix: '@/', target: 'src' },
+      spec: { alias: { prefix: '@/', target: 'src' }, sdk: 1 },
     });
     const changes = fileChanges(project, OWNER, decisions, entries);
     await writeAll(project, changes, { command: 'regenerate' });

@@ -18,10 +18,7 @@ const MAX_DISTANCE = 3;
 export function clientFacts(
   project: LazyProject,
   path: string,
-  {
-    followed,
-    seenIn,
-  }: { followed: ReadonlySet<FunctionCode>; seenIn: (closure: Closure) => Seen },
+  { followed, seenIn }: { followed: ReadonlySet<FunctionCode>; seenIn: (closure: Closure) => Seen },
 ): { clients: ClientFact[]; triggers: TriggerFact[] } {
   const { module, environment } = project.enter(path);
   if (isTest(path) || !leadsToClient(project, module)) return { clients: [], triggers: [] };

@@ -1,3 +1,4 @@
+import type { GivenFact } from './configurationFacts.js';
 import type { Location } from './location.js';
 
 /** What a workflow does beside its steps, as far as the convention of three layers asks for it. */
@@ -8,8 +9,6 @@ export interface ConventionFacts {
   logs: LogFact[];
   answers: AnswerFact[];
   stubs: StubFact[];
-  /** Flow control given to `serve`. */
-  limits: LimitsFact | undefined;
 }
 
 /** A dry run passes here, does not, or nothing was asked about it before. */
@@ -36,13 +35,8 @@ export interface TriggerGiven {
   fields: string[] | undefined;
   /** It was given a list. */
   isBatch: boolean;
-  limits: LimitsFact | undefined;
-}
-
-/** `unknown`: it is set, but cannot be followed. */
-export interface LimitsFact {
-  key: string | undefined;
-  parallelism: number | 'unknown' | undefined;
+  /** All that one run is given. */
+  options: GivenFact;
 }
 
 /** A line written with `console`. */

@@ -1,10 +1,9 @@
-import { limitsIn } from '../follow/noteDeed.js';
-import type { Served, Walk } from '../follow/walk.js';
+import type { Walk } from '../follow/walk.js';
 import type { Code, FunctionCode } from '../syntax/code.js';
 import type { ConventionFacts, StubFact } from './conventionFacts.js';
 
 /** What a journey has seen of the convention. */
-export function conventionOf(walk: Walk, served: Served | undefined): ConventionFacts {
+export function conventionOf(walk: Walk): ConventionFacts {
   const { deeds, logs, answers } = walk.seen.convention;
   return {
     origin: walk.origin,
@@ -12,7 +11,6 @@ export function conventionOf(walk: Walk, served: Served | undefined): Convention
     logs: [...logs.values()],
     answers,
     stubs: [...walk.followed].flatMap(([code, { module }]) => stubIn(code, module.path)),
-    limits: served && limitsIn(walk, served.options),
   };
 }
 

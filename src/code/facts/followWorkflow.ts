@@ -31,7 +31,7 @@ export function followServed(project: Project, served: Served): Followed {
     facts: toFacts(
       walk,
       {
-        kind: 'served',
+        kind: served.kind,
         at: served.at,
         origin: served.origin,
         options: givenBy(served.options),
@@ -81,12 +81,13 @@ function toFacts(
   const { steps, exits, triggers, caughtAborts, dropped } = walk.seen;
   return {
     ...about,
+    mounts: [...(served?.mounts ?? [])],
     optionsInPlace: served?.optionsInPlace ?? false,
     steps: renumbered(steps),
     exits,
     triggers,
     payload: payloadOf(walk, served),
-    convention: conventionOf(walk, served),
+    convention: conventionOf(walk),
     caughtAborts,
     dropped,
     mutations: mutationsOf(walk),

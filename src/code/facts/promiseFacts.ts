@@ -11,4 +11,6 @@ export interface DroppedPromiseFact {
   insideStep: number | undefined;
   /** Indices of the steps that run behind it. */
   steps: number[];
+  /** `context.cancel()` is what it does. */
+  isCancelling: boolean;
 }

@@ -32,13 +32,15 @@ export type { Location } from './location.js';
 
 /**
  * One workflow: a handler given to `serve` or `createWorkflow`, or, as `helper`, a function that takes a
- * `WorkflowContext` and that no workflow of the project calls.
+ * `WorkflowContext` and that no workflow of the project calls; as `options`, what `serveMany` gives to all that it serves.
  */
 export interface WorkflowFacts {
-  kind: 'served' | 'helper';
+  kind: 'served' | 'helper' | 'options';
   at: Location;
   /** The file whose own code serves it. */
   origin: string;
+  /** Paths at which routers were seen to serve it; there may be more before them. */
+  mounts: string[];
   /** What `serve` is given beside the handler. */
   options: GivenFact;
   /** The options are written out in the call of `serve` itself. */
@@ -123,6 +125,8 @@ export interface ExitFact {
   via: CallFact[];
   /** Whether a step has run when the function is left here: on no path, on some, on all. */
   stepsBefore: 'none' | 'maybe' | 'some';
+  /** For `maybe`: a field of the payload; where its list is empty, no step has run. */
+  skippedBy: string | undefined;
   /** `context.cancel()` came before. */
   isCancelled: boolean;
   /** For a throw: what the SDK does with it. */

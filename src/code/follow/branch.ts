@@ -1,9 +1,9 @@
 import type { Code } from '../syntax/code.js';
 import { dryRunBy } from './dryRun.js';
 import { isClient } from './client.js';
-import { meet } from './flow.js';
 import { noteTest } from './looks.js';
 import { noteDecided } from './outside.js';
+import { meetWays } from './skips.js';
 import { madeFrom, unknown, type Value } from './value.js';
 import { openLoops, testing, type Frame, type Walk } from './walk.js';
 
@@ -19,7 +19,7 @@ export interface Tested {
 export function evaluateTest(walk: Walk, frame: Frame, code: Code): Tested {
   const value = testing(walk, () => walk.interpreter.evaluate(walk, frame, code));
   noteTest(walk, value);
-  walk.tests.push(value.identity);
+  walk.tests.set(value.identity, value.payload);
   return {
     value,
     always: alwaysOf(walk, frame, code, value),
@@ -65,7 +65,7 @@ export function branch<T>(
   // The ways differ in their steps, or one of them leaves.
   if (walk.seen.steps.length > stepsBefore || ends.some(({ isAlive }) => !isAlive))
     noteDecided(tested.value, 'branch');
-  walk.flow = meet(ends);
+  walk.flow = meetWays(ends, tested.value);
   return results;
 }
 

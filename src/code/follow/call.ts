@@ -1,16 +1,25 @@
 import type { CallCode } from '../syntax/code.js';
 import { spelledOut } from './address.js';
 import { withAllRows } from './allRows.js';
+import { cancelling } from './cancel.js';
 import { create } from './create.js';
 import { mayHaveRun } from './flow.js';
 import { callIteration, isIteration } from './iterate.js';
 import { memberOf } from './members.js';
+import { noteMount } from './mounts.js';
 import { noteDeed } from './noteDeed.js';
 import { noteTest } from './looks.js';
 import { noteClientCall, noteTriggerAnswer } from './noteTrigger.js';
 import { noteOutside } from './outside.js';
 import { isRequire, required } from './require.js';
-import { fromHandlerOn, isServe, isWrapper, noteServed } from './served.js';
+import {
+  fromHandlerOn,
+  isServe,
+  isServeMany,
+  isWrapper,
+  noteOptionsOfMany,
+  noteServed,
+} from './served.js';
 import { callStep, isStep, stepKindOf } from './step.js';
 import { noteStoredCall } from './stored.js';
 import { callUnknown } from './unknownCall.js';
@@ -47,9 +56,11 @@ function answerOf(
   const visitArgs = () => call.args.map((arg) => walk.interpreter.evaluate(walk, frame, arg));
   const args = isQuestion(callee) ? testing(walk, visitArgs) : visitArgs();
   if (isQuestion(callee)) args.forEach((arg) => noteTest(walk, arg));
+  noteMount(walk, call, args);
   noteDeed(walk, frame, call, callee, args);
   noteClientCall(walk, frame, call, callee, args);
   if (isServe(callee)) return noteServed(walk, frame, call, args);
+  if (isServeMany(callee)) noteOptionsOfMany(walk, frame, call, args);
   if (isWrapper(walk.project, callee)) return noteServed(walk, frame, call, fromHandlerOn(args));
   if (call.creates) return create(walk, frame, call, callee, args);
   if (shape.kind === 'function') {
@@ -101,7 +112,7 @@ function callContext(walk: Walk, frame: Frame, call: CallCode, path: readonly st
   const kind = stepKindOf(path);
   if (isStep(kind)) return callStep(walk, frame, call, kind);
   for (const arg of call.args) walk.interpreter.evaluate(walk, frame, arg);
-  if (path.length === 1 && path[0] === 'cancel') walk.flow = { ...walk.flow, isCancelled: true };
-  else walk.flow = mayHaveRun(walk.flow);
+  if (path.length === 1 && path[0] === 'cancel') return cancelling();
+  walk.flow = mayHaveRun(walk.flow);
   return unknown({ label: path.at(-1) ?? 'context' });
 }

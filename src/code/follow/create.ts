@@ -1,6 +1,6 @@
 import type { CallCode } from '../syntax/code.js';
 import { addressOf } from './address.js';
-import { type ClassValue, madeFrom, type Shape, value, type Value } from './value.js';
+import { asGetter, type ClassValue, madeFrom, type Shape, value, type Value } from './value.js';
 import { isResponseClass } from './responses.js';
 import { isUpstash } from './served.js';
 import { callUnknown } from './unknownCall.js';
@@ -53,9 +53,9 @@ function instantiate(
   };
   for (const each of lineage(definition).reverse()) {
     for (const member of each.code.members) {
-      if (!member.isStatic && !member.isGetter) {
-        members.set(member.name, walk.interpreter.evaluate(walk, around, member.value));
-      }
+      if (member.isStatic) continue;
+      const made = walk.interpreter.evaluate(walk, around, member.value);
+      members.set(member.name, member.isGetter ? asGetter(made) : made);
     }
   }
   const withConstructor = lineage(definition).find(

@@ -52,7 +52,7 @@ export function createWalk(
     shared: noSharedVariables(),
     rounds: [],
     isTesting: false,
-    tests: [],
+    tests: new Map(),
     followed: new Map(),
     ...limits,
   };

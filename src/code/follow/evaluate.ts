@@ -2,8 +2,10 @@ import { oncePer } from '../../shared/oncePer.js';
 import type { ChoiceCode, ClassCode, Code } from '../syntax/code.js';
 import { branch, evaluateTest, forget } from './branch.js';
 import { evaluateCall } from './call.js';
+import { waitedFor } from './cancel.js';
 import { isClient } from './client.js';
 import {
+  asGetter,
   type ClassValue,
   constant,
   isRunning,
@@ -141,7 +143,8 @@ function evaluateObject(walk: Walk, frame: Frame, code: Extract<Code, { kind: 'o
   const spreads: Value[] = [];
   const parts: Value[] = [];
   for (const property of code.properties) {
-    const part = evaluate(walk, frame, property.value);
+    const written = evaluate(walk, frame, property.value);
+    const part = property.isGetter ? asGetter(written) : written;
     parts.push(part);
     const name =
       typeof property.name === 'object' ? evaluate(walk, frame, property.name) : property.name;
@@ -176,6 +179,7 @@ function awaited(
   promise: Value,
 ): Value {
   if (isRunning(promise)) walk.flow = mayHaveRun(walk.flow);
+  walk.flow = waitedFor(walk.flow, promise);
   const indices = stepsIn(promise);
   if (indices.length > 0 || isRunning(promise)) noteRepeated(walk.flow);
   for (const index of indices) {
@@ -183,7 +187,8 @@ function awaited(
     if (step) step.promise = 'awaited';
   }
   if (indices.length === 0 && !isKnown(promise)) noteWait(walk, locate(frame, at));
-  if (promise.shape.kind !== 'steps') return promise.pending ? { ...promise, pending: undefined } : promise;
+  if (promise.shape.kind !== 'steps')
+    return promise.pending ? { ...promise, pending: undefined } : promise;
   return promise.settled
     ? withVaries(promise.settled, openLoops(walk))
     : unknown({ label: 'result', varies: new Set(openLoops(walk)) });
@@ -209,9 +214,11 @@ function evaluateChoice(
   ]);
   forget(walk, frame, assigns);
   const joined = join(operator === '&&' && second === undefined ? results.slice(0, 1) : results);
-  return joined.shape.kind === 'unknown'
-    ? unknown({ ...joined, ...madeFrom([...results]) })
-    : joined;
+  if (joined.shape.kind !== 'unknown') return joined;
+  const [one, other] = results;
+  const isFallback = first === undefined && one !== undefined && other !== undefined;
+  const identity = isFallback ? `${one.identity} ${operator} ${other.identity}` : joined.identity;
+  return unknown({ ...joined, identity, ...madeFrom([...results]) });
 }
 
 function assign(

@@ -8,7 +8,7 @@ import { executeReturn, executeThrow } from './leave.js';
 import { notePayloadType } from './invoke.js';
 import { noteDropped } from './promises.js';
 import { constant, unknown } from './value.js';
-import type { Frame, Walk } from './walk.js';
+import type { BreakTarget, Frame, Walk } from './walk.js';
 
 /** Goes through statements in order; what follows a return, throw, break or continue is not reached. */
 export function execute(walk: Walk, frame: Frame, statements: readonly Statement[]): void {
@@ -72,11 +72,19 @@ function executeOne(walk: Walk, frame: Frame, statement: Statement): void {
       executeThrow(walk, frame, statement);
       return;
     case 'break':
-      walk.exits.at(-1)?.left.push(walk.flow);
+      targetOf(walk, statement)?.left.push(walk.flow);
       walk.flow = ended(walk.flow);
       return;
     case 'continue':
-      walk.exits.findLast(({ isLoop }) => isLoop)?.again.push(walk.flow);
+      targetOf(walk, statement)?.again.push(walk.flow);
       walk.flow = ended(walk.flow);
   }
+}
+
+function targetOf(
+  { exits }: Walk,
+  { kind, label }: Extract<Statement, { kind: 'break' | 'continue' }>,
+): BreakTarget | undefined {
+  if (label !== undefined) return exits.findLast((each) => each.label === label);
+  return kind === 'break' ? exits.at(-1) : exits.findLast(({ isLoop }) => isLoop);
 }

@@ -1,5 +1,6 @@
 import type { DryRun } from '../facts/conventionFacts.js';
 import type { OutsideNote } from './outsideNote.js';
+import type { Skip } from './skip.js';
 
 /** How far a run has come at one point of the code. */
 export interface Flow {
@@ -11,6 +12,8 @@ export interface Flow {
   dryRun: DryRun;
   /** False behind a return, throw, break or continue. */
   isAlive: boolean;
+  /** Where `ran` is `maybe`: what is known to lead here without a step. */
+  skips: ReadonlySet<Skip>;
   /** Indices of the steps that may have run. */
   done: ReadonlySet<number>;
   /** What was done outside the steps. */
@@ -23,6 +26,7 @@ export function startFlow(): Flow {
     isCancelled: false,
     dryRun: 'unasked',
     isAlive: true,
+    skips: new Set(),
     done: new Set(),
     outside: new Set(),
   };
@@ -39,6 +43,7 @@ export function meet(flows: readonly Flow[]): Flow {
       isCancelled: one.isCancelled && other.isCancelled,
       dryRun: one.dryRun === other.dryRun ? one.dryRun : 'unasked',
       isAlive: true,
+      skips: both(one.skips, other.skips),
       done: both(one.done, other.done),
       outside: both(one.outside, other.outside),
     }),
@@ -58,5 +63,5 @@ export function ended(flow: Flow): Flow {
 
 /** Code out of sight was given the context and may have run a step. */
 export function mayHaveRun(flow: Flow): Flow {
-  return flow.ran === 'none' ? { ...flow, ran: 'maybe' } : flow;
+  return flow.ran === 'some' ? flow : { ...flow, ran: 'maybe', skips: new Set() };
 }

@@ -3,8 +3,10 @@ import { accessed } from './accessors.js';
 import { Environment } from './environment.js';
 import { ended, mayHaveRun, meet } from './flow.js';
 import { withFallback } from './bind.js';
+import { cancelledBy } from './cancel.js';
 import { asTyped } from './client.js';
 import { promised } from './promises.js';
+import { skippedBy } from './skips.js';
 import { callFacts, openLoops, type Frame, type Invocation, type Walk } from './walk.js';
 
 const MAX_DEPTH = 30;
@@ -23,6 +25,7 @@ export function invoke(
     return unknown({ ...madeFrom(args), varies: new Set(openLoops(walk)) });
   }
   const stepsBefore = walk.seen.steps.length;
+  const before = walk.flow;
   walk.project.visited.add(closure.code);
   const frame: Frame = {
     module: closure.module,
@@ -40,8 +43,14 @@ export function invoke(
   if (frame.isHandler && walk.flow.isAlive) noteEnd(walk, closure);
   walk.calls.pop();
   if (walk.flow.isAlive) frame.returned.push({ flow: walk.flow, value: constant(undefined) });
-  walk.flow = meet([...frame.returned.map(({ flow }) => flow), ended(walk.flow)]);
-  return promised(walk, closure, stepsBefore, join(frame.returned.map(({ value }) => value)));
+  const ends = frame.returned.map(({ flow }) => flow);
+  const cancelled = cancelledBy(closure.code, {
+    before,
+    after: meet([...ends, ended(walk.flow)]),
+    answer: join(frame.returned.map(({ value }) => value)),
+  });
+  walk.flow = cancelled.flow;
+  return promised(walk, closure, stepsBefore, cancelled.answer);
 }
 
 function isTooFar(walk: Walk, { module, code }: Closure): boolean {
@@ -89,6 +98,7 @@ function noteEnd(walk: Walk, { module, code }: Closure): void {
     at: { path: module.path, ...code.at },
     via: callFacts(walk).slice(0, -1),
     stepsBefore: walk.flow.ran,
+    skippedBy: skippedBy(walk),
     isCancelled: walk.flow.isCancelled,
     error: undefined,
     what: undefined,

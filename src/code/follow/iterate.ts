@@ -1,9 +1,9 @@
 import type { CallCode, Pattern } from '../syntax/code.js';
-import { meet } from './flow.js';
 import { nameIn, openLoop } from './loop.js';
 import { roundOf } from './members.js';
 import { withPending } from './promises.js';
 import { sideBySide } from './rounds.js';
+import { meetRounds } from './skips.js';
 import { constant, madeFrom, stepsIn, unknown, value, type Value } from './value.js';
 import { locate, type Frame, type Walk } from './walk.js';
 
@@ -72,7 +72,8 @@ export function callIteration(
     walk.interpreter.invoke(walk, closure, round, { at: locate(frame, call.at), isHandler: false });
   const result = closure.code.isAsync && !isAccumulator(call) ? sideBySide(walk, visit) : visit();
   walk.loops.pop();
-  walk.flow = meet([{ ...walk.flow, isAlive: true }, ...(isFilled(source) ? [] : [start])]);
+  const end = { ...walk.flow, isAlive: true };
+  walk.flow = isFilled(source) ? end : meetRounds([end], start, source);
   return resultOf(call, source, result, loop.id);
 }
 

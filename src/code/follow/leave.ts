@@ -1,10 +1,12 @@
 import type { ExitFact } from '../facts/workflowFacts.js';
-import type { Code, Place, Statement } from '../syntax/code.js';
+import type { ChoiceCode, Code, Place, Statement } from '../syntax/code.js';
 import { branch, evaluateTest } from './branch.js';
+import { waitedFor } from './cancel.js';
 import { noteThrown } from './caught.js';
 import { ended, mayHaveRun } from './flow.js';
 import { noteAnswer } from './noteAnswer.js';
 import { noteRepeated, noteWaiting } from './outside.js';
+import { skippedBy } from './skips.js';
 import { constant, isRunning, stepsIn, union, type Value } from './value.js';
 import { callFacts, locate, type Frame, type Walk } from './walk.js';
 
@@ -13,27 +15,64 @@ export function executeReturn(
   frame: Frame,
   { value: code, at }: Extract<Statement, { kind: 'return' }>,
 ): void {
+  if (frame.isHandler && code?.kind === 'choice') {
+    returnEither(walk, frame, code, at);
+    return;
+  }
   const exitsBefore = walk.seen.exits.length;
   const returned = code && asReturned(code, frame);
   if (returned) noteWaiting(walk, returned, 'returned');
   const value = returned ? walk.interpreter.evaluate(walk, frame, returned) : constant(undefined);
+  if (code?.kind !== 'await') passTries(walk, frame, value);
+  leaveWith(walk, frame, value, { at, exitsBefore });
+}
+
+/** A promise that is returned without waiting takes its errors past the try statements of its function. */
+function passTries(walk: Walk, frame: Frame, value: Value): void {
+  for (const visit of walk.tries.slice(frame.outerTries))
+    for (const index of stepsIn(value)) visit.passing.add(index);
+}
+
+function leaveWith(
+  walk: Walk,
+  frame: Frame,
+  value: Value,
+  { at, exitsBefore }: { at: Place; exitsBefore: number },
+): void {
   if (isRunning(value)) noteRepeated(walk.flow);
   if (isRunning(value)) walk.flow = mayHaveRun(walk.flow);
-  if (code?.kind !== 'await') {
-    for (const visit of walk.tries.slice(frame.outerTries))
-      for (const index of stepsIn(value)) visit.passing.add(index);
-  }
+  if (frame.isHandler) walk.flow = waitedFor(walk.flow, value);
   for (const index of stepsIn(value)) {
     const step = walk.seen.steps[index];
     if (step?.promise === 'dropped') step.promise = 'handed-on';
   }
   if (!walk.flow.isAlive) return;
   const isToldAlready = walk.seen.exits.slice(exitsBefore).some(({ isHandler }) => isHandler);
-  if (frame.isHandler && !isToldAlready)
+  if (frame.isHandler && !isToldAlready) {
     noteExit(walk, frame, { kind: 'return', at: locate(frame, at) });
-  if (frame.isHandler && !isToldAlready) noteAnswer(walk, value, locate(frame, at));
+    noteAnswer(walk, value, locate(frame, at));
+  }
   frame.returned.push({ flow: walk.flow, value });
   walk.flow = ended(walk.flow);
+}
+
+/** `return ids.length > 0 ? context.run(…) : {}`; without one side, it is what was tested that is returned. */
+function returnEither(
+  walk: Walk,
+  frame: Frame,
+  { operator, test, first, second }: ChoiceCode,
+  at: Place,
+): void {
+  const tested = evaluateTest(walk, frame, test);
+  const visit = (value: Code | undefined) => () => {
+    if (value) executeReturn(walk, frame, { kind: 'return', value, at });
+    else leaveWith(walk, frame, tested.value, { at, exitsBefore: walk.seen.exits.length });
+  };
+  const holds = operator === '??' ? undefined : true;
+  branch(walk, tested, [
+    { holds, visit: visit(first) },
+    { holds: holds && false, visit: visit(second) },
+  ]);
 }
 
 export function executeThrow(
@@ -89,6 +128,7 @@ function noteExit(
   walk.seen.exits.push({
     via: callFacts(walk).slice(1),
     stepsBefore: walk.flow.ran,
+    skippedBy: skippedBy(walk),
     isCancelled: walk.flow.isCancelled,
     error: undefined,
     what: undefined,

@@ -2,6 +2,7 @@ import type { LoopFact } from '../facts/workflowFacts.js';
 import type { Code, LoopStatement, Pattern } from '../syntax/code.js';
 import { evaluateTest, forget } from './branch.js';
 import { ended, meet } from './flow.js';
+import { meetRounds } from './skips.js';
 import { countFrom, roundOf } from './members.js';
 import { noteStoredRounds } from './stored.js';
 import { noteDecided, noteRepeated } from './outside.js';
@@ -26,7 +27,7 @@ export function executeLoop(walk: Walk, frame: Frame, loop: LoopStatement): void
   const about = { form: loop.form, variable: variableOf(loop), at: locate(frame, loop.at) };
   const fact = openLoop(about, source);
   const start = walk.flow;
-  const target: BreakTarget = { isLoop: true, left: [], again: [] };
+  const target: BreakTarget = { isLoop: true, label: loop.label, left: [], again: [] };
   const stepsBefore = walk.seen.steps.length;
 
   walk.loops.push(fact);
@@ -55,8 +56,9 @@ export function executeLoop(walk: Walk, frame: Frame, loop: LoopStatement): void
     if (tested) noteDecided(tested.value, 'branch');
   }
   const ends = [...rounds, ...target.left];
-  if (loop.form !== 'do' && !isEndless(loop)) ends.push(start);
-  walk.flow = meet([...ends, ended(walk.flow)]);
+  ends.push(ended(walk.flow));
+  const hasRounds = loop.form === 'do' || isEndless(loop);
+  walk.flow = hasRounds ? meet(ends) : meetRounds(ends, start, source);
   forget(walk, frame, loop.assigns, [fact.id]);
 }
 

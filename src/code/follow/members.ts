@@ -34,7 +34,7 @@ function found(walk: Walk, object: Value, name: string): Value | undefined {
       });
     }
     case 'object':
-      return memberOfObject(walk, shape, name);
+      return memberOfObject(walk, object, shape, name);
     case 'class':
       return (
         shape.definition.statics.get(name) ??
@@ -64,6 +64,8 @@ function found(walk: Walk, object: Value, name: string): Value | undefined {
     case 'wrapped':
     case 'error':
     case 'running':
+    case 'cancelling':
+    case 'route':
       return undefined;
   }
 }
@@ -87,10 +89,16 @@ function staticGetter(
 
 function memberOfObject(
   walk: Walk,
+  self: Value,
   shape: Extract<Value['shape'], { kind: 'object' }>,
   name: string,
 ): Value | undefined {
   const own = shape.members.get(name);
+  if (own?.shape.kind === 'function' && own.shape.closure.isGetter) {
+    const { closure } = own.shape;
+    const at = { path: closure.module.path, ...closure.code.at };
+    return walk.interpreter.invoke(walk, closure, [], { at, isHandler: false, self });
+  }
   if (own) return own;
   const spread = shape.spreads.at(-1);
   return spread && memberOf(walk, spread, name);

@@ -1,8 +1,8 @@
-import type { DeedFact, LimitsFact, TriggerGiven } from '../facts/conventionFacts.js';
 import { oncePer } from '../../shared/oncePer.js';
+import type { DeedFact, TriggerGiven } from '../facts/conventionFacts.js';
 import type { CallCode } from '../syntax/code.js';
 import { fieldsOf } from './fieldsOf.js';
-import { memberOf } from './members.js';
+import { givenBy } from './given.js';
 import { isText, type Value } from './value.js';
 import { locate, type Frame, type Walk } from './walk.js';
 
@@ -29,7 +29,7 @@ export function noteDeed(
     insideStep,
     dryRun: flow.dryRun,
     isInLoop: walk.loops.length > 0,
-    trigger: kind === 'trigger' ? givenTo(walk, args) : undefined,
+    trigger: kind === 'trigger' ? givenTo(args) : undefined,
   });
 }
 
@@ -59,12 +59,13 @@ function isBuiltIn({ shape }: Value): boolean {
   return shape.kind === 'external' && /^(global|node:.*|crypto)$/.test(shape.module);
 }
 
-function givenTo(walk: Walk, args: readonly Value[]): TriggerGiven {
+function givenTo(args: readonly Value[]): TriggerGiven {
   const [first] = args;
   const list = first?.shape.kind === 'list' ? first.shape : undefined;
   const given = list ? (list.elements[0] ?? list.each) : first;
   if (given?.shape.kind !== 'object') {
-    return { target: undefined, fields: undefined, isBatch: list !== undefined, limits: undefined };
+    const options: TriggerGiven['options'] = { kind: 'unknown' };
+    return { target: undefined, fields: undefined, isBatch: list !== undefined, options };
   }
   const { members } = given.shape;
   const address = members.get('url') ?? members.get('path') ?? members.get('workflowUrl');
@@ -73,35 +74,8 @@ function givenTo(walk: Walk, args: readonly Value[]): TriggerGiven {
     target: address?.label,
     fields: body && fieldsOf(body)?.map(({ name }) => name),
     isBatch: list !== undefined,
-    limits: limitsIn(walk, given),
+    options: givenBy(given),
   };
-}
-
-/** The flow control among options; undefined where there is none. */
-export function limitsIn(walk: Walk, options: Value): LimitsFact | undefined {
-  if (options.shape.kind !== 'object') return undefined;
-  const fields = fieldsOf(options);
-  const isSet = fields === undefined || fields.some(({ name }) => name === 'flowControl');
-  if (!isSet) return undefined;
-  const control = memberOf(walk, options, 'flowControl');
-  if (control.shape.kind !== 'object') return { key: 'unknown', parallelism: 'unknown' };
-  const isWhole = fieldsOf(control) !== undefined;
-  const { members } = control.shape;
-  const key = isWhole && !members.has('key') ? undefined : memberOf(walk, control, 'key');
-  const parallelism =
-    isWhole && !members.has('parallelism') ? undefined : memberOf(walk, control, 'parallelism');
-  return {
-    key: key && textIn(key),
-    parallelism: parallelism && numberIn(parallelism),
-  };
-}
-
-function textIn({ shape }: Value): string {
-  return shape.kind === 'constant' && typeof shape.value === 'string' ? shape.value : 'unknown';
-}
-
-function numberIn({ shape }: Value): number | 'unknown' {
-  return shape.kind === 'constant' && typeof shape.value === 'number' ? shape.value : 'unknown';
 }
 
 function isConsole({ shape }: Value): boolean {

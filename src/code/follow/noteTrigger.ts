@@ -78,6 +78,6 @@ function batchOf(
   // What a round of a loop hands out was put together by someone who knows how long it is.
   if (list.elements.length > 0 || !sources || sources.some((each) => each.startsWith('each(')))
     return 'filled';
-  const isAsked = sources.some((source) => tests.some((test) => test.includes(source)));
+  const isAsked = sources.some((source) => [...tests.keys()].some((test) => test.includes(source)));
   return isAsked ? 'filled' : 'unasked';
 }

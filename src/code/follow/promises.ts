@@ -1,4 +1,5 @@
 import type { Code } from '../syntax/code.js';
+import { isCancelling } from './cancel.js';
 import { isUpstash } from './served.js';
 import { pendingIn, stepsIn, type Closure, type Value } from './value.js';
 import { locate, type Frame, type Walk } from './walk.js';
@@ -49,6 +50,7 @@ export function noteDropped(walk: Walk, frame: Frame, code: Code, answer: Value)
     canAwait: frame.isAsync && answer.pending !== undefined && !what.endsWith('forEach()'),
     insideStep: walk.insideStep,
     steps: [...steps],
+    isCancelling: isCancelling(answer),
   });
 }
 

@@ -1,3 +1,4 @@
+import { WHOLE } from '../syntax/commonExports.js';
 import { value, type Value } from './value.js';
 import type { Project } from './walk.js';
 
@@ -19,6 +20,10 @@ export function required(
     return undefined;
   const module = specifier.shape.value;
   const path = project.resolve(from, module);
+  const isWhole =
+    path !== undefined &&
+    project.module(path).exports.some((each) => each.kind === 'value' && each.name === WHOLE);
+  if (isWhole) return project.exported(path, WHOLE);
   if (path !== undefined)
     return value({ kind: 'module', path }, { identity: `module ${path}`, label: module });
   return value({ kind: 'external', module, path: [] }, { identity: `${module}#`, label: module });

@@ -10,6 +10,8 @@ const entries = new Set([
   'createWorkflowPagesRouter',
 ]);
 
+const manyEntries = new Set(['serveMany', 'serveManyPagesRouter']);
+
 export function isUpstash(module: string): boolean {
   return module === '@upstash/workflow' || module.startsWith('@upstash/workflow/');
 }
@@ -18,6 +20,13 @@ export function isUpstash(module: string): boolean {
 export function isServe({ shape }: Value): boolean {
   return (
     shape.kind === 'external' && isUpstash(shape.module) && entries.has(shape.path.at(-1) ?? '')
+  );
+}
+
+/** `serveMany`, which gives its options to workflows that were made by `createWorkflow`. */
+export function isServeMany({ shape }: Value): boolean {
+  return (
+    shape.kind === 'external' && isUpstash(shape.module) && manyEntries.has(shape.path.at(-1) ?? '')
   );
 }
 
@@ -60,8 +69,12 @@ export function noteServed(
 ): Value {
   const [handler = unknown(), options = constant(undefined)] = args;
   const [payloadType] = call.types;
+  const { origin } = walk;
+  const mounts = new Set<string>();
   walk.project.noteServed({
-    origin: walk.origin,
+    kind: 'served',
+    origin,
+    mounts,
     at: locate(frame, call.at),
     handler,
     options,
@@ -72,5 +85,26 @@ export function noteServed(
   for (const { closure } of walk.calls) walk.project.serving.add(closure.code);
   // Followed with a context, later: nobody needs to call them without one.
   for (const { code } of closuresIn(handler)) walk.project.visited.add(code);
-  return value({ kind: 'unknown' }, { label: 'served' });
+  return value({ kind: 'route', origin, mounts }, { label: 'served' });
+}
+
+// Source: `serveManyBase` in @upstash/workflow: a workflow has `{ ...options, ...its own }`.
+export function noteOptionsOfMany(
+  walk: Walk,
+  frame: Frame,
+  call: CallCode,
+  [, options]: readonly Value[],
+): void {
+  if (!options) return;
+  walk.project.noteServed({
+    kind: 'options',
+    origin: walk.origin,
+    mounts: new Set(),
+    at: locate(frame, call.at),
+    handler: unknown(),
+    options,
+    optionsInPlace: isInPlace(options, call),
+    payloadType: undefined,
+    module: frame.module,
+  });
 }

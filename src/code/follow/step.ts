@@ -56,7 +56,12 @@ export function callStep(walk: Walk, frame: Frame, call: CallCode, kind: StepKin
     after: [...walk.flow.done],
   });
   const was = visitCallbacks(walk, frame, call, index, args);
-  walk.flow = { ...walk.flow, ran: 'some', done: new Set([...walk.flow.done, index]) };
+  walk.flow = {
+    ...walk.flow,
+    ran: 'some',
+    skips: new Set(),
+    done: new Set([...walk.flow.done, index]),
+  };
   // What waits for a webhook answers a Request, made anew from what is stored.
   const stored = kind === 'waitForWebhook' ? undefined : { step: index, was };
   const varies = new Set(openLoops(walk));

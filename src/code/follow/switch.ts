@@ -11,7 +11,7 @@ export function executeSwitch(
   const { value } = evaluateTest(walk, frame, statement.subject);
   const start = walk.flow;
   const left: Walk['flow'][] = [];
-  walk.exits.push({ isLoop: false, left, again: [] });
+  walk.exits.push({ isLoop: false, label: undefined, left, again: [] });
   walk.governing.push(value.payload);
   walk.flow = ended(start);
   for (const { test, body } of statement.clauses) {

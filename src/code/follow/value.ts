@@ -68,6 +68,10 @@ export type Shape =
   | { kind: 'error'; fate: 'retried' | 'final' | 'unknown'; what: string }
   /** What code out of reach answered that was given the context: once it is awaited, steps may have run. */
   | { kind: 'running' }
+  /** What `serve` answered: the handler of a route. */
+  | { kind: 'route'; origin: string; mounts: Set<string> }
+  /** The promise of `context.cancel()`. */
+  | { kind: 'cancelling' }
   /** The promise of these steps. */
   | { kind: 'steps'; indices: readonly number[] };
 
@@ -77,6 +81,8 @@ export interface Closure {
   readonly code: FunctionCode;
   readonly around: Environment<Value>;
   readonly self: Value | undefined;
+  /** It is called by whoever reads the field. */
+  readonly isGetter?: true;
 }
 
 export interface ClassValue {
@@ -161,6 +167,12 @@ function withAll<T>(one: ReadonlySet<T>, other: ReadonlySet<T>): ReadonlySet<T> 
   return one.size === 0 ? other : new Set([...one, ...other]);
 }
 
+export function asGetter({ shape }: Value): Value {
+  return shape.kind === 'function'
+    ? value({ kind: 'function', closure: { ...shape.closure, isGetter: true } })
+    : unknown();
+}
+
 /** A text, known in part or as a whole. */
 export function isText({ shape }: Value): boolean {
   return shape.kind === 'text' || (shape.kind === 'constant' && typeof shape.value === 'string');
@@ -178,6 +190,9 @@ export function join(values: readonly Value[]): Value {
   const [first, ...others] = present;
   if (!first) return values[0] ?? constant(undefined);
   if (others.every((other) => other.identity === first.identity)) return first;
+  const steps = present.flatMap(({ shape }) => (shape.kind === 'steps' ? shape.indices : []));
+  if (steps.length > 0)
+    return value({ kind: 'steps', indices: steps }, { label: first.label, ...madeFrom(present) });
   const behaving = present.filter(
     ({ shape }) => shape.kind !== 'unknown' && shape.kind !== 'constant',
   );
@@ -244,7 +259,8 @@ export function holdsSome(value: Value, isMeant: (each: Value) => boolean): bool
   return valuesIn(value).some(isMeant);
 }
 
-function holds(value: Value, kind: Shape['kind']): boolean {
+/** Whether such a thing is the value or somewhere in it. */
+export function holds(value: Value, kind: Shape['kind']): boolean {
   if (holdsNothing(value)) return value.shape.kind === kind;
   return valuesIn(value).some(({ shape }) => shape.kind === kind);
 }

@@ -53,8 +53,12 @@ export interface Project {
 
 /** One call of `serve` or `createWorkflow`. */
 export interface Served {
+  /** `options`: those of `serveMany`, for workflows that are served by calls of their own. */
+  readonly kind: 'served' | 'options';
   /** The file whose top level, or whose own functions, led to the call. */
   readonly origin: string;
+  /** Paths at which routers were seen to serve it: `app.post('/digest', serve(…))`. */
+  readonly mounts: Set<string>;
   readonly at: Location;
   readonly handler: Value;
   readonly options: Value;
@@ -94,8 +98,8 @@ export interface Walk {
   readonly rounds: { waitsFor: Location | undefined }[];
   /** A value is looked at to decide something, which is no use of it. */
   isTesting: boolean;
-  /** Identities of what something was decided by. */
-  readonly tests: string[];
+  /** Identities of what something was decided by, with the payload fields in it. */
+  readonly tests: Map<string, ReadonlySet<string>>;
   /** Expressions left to visit; a walk that runs out is not complete. */
   budget: number;
   /** How often each function was followed, so that code that calls itself in many ways comes to an end. */
@@ -108,6 +112,7 @@ export interface Walk {
 /** The flows that left by break, and those that went on to the next round by continue. */
 export interface BreakTarget {
   readonly isLoop: boolean;
+  readonly label: string | undefined;
   readonly left: Flow[];
   readonly again: Flow[];
 }

@@ -97,6 +97,8 @@ export interface PropertyCode {
   name: string | Code | undefined;
   value: Code;
   at: Place;
+  /** `get name() { … }` */
+  isGetter?: true;
   /** Set for `name: value`. */
   written?: WrittenProperty;
 }
@@ -178,12 +180,14 @@ export type Statement =
     }
   | { kind: 'return'; value: Code | undefined; at: Place }
   | { kind: 'throw'; value: Code; at: Place }
-  | { kind: 'break' }
-  | { kind: 'continue' };
+  | { kind: 'break'; label: string | undefined }
+  | { kind: 'continue'; label: string | undefined };
 
 export interface LoopStatement {
   kind: 'loop';
   form: 'for' | 'for-of' | 'for-in' | 'while' | 'do';
+  /** `outer: for (…)` */
+  label?: string;
   start: Statement[];
   /** What each round of for-of and for-in binds. */
   pattern: Pattern | undefined;

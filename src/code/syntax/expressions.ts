@@ -141,6 +141,10 @@ function readObject(lowering: Lowering, node: ts.ObjectLiteralExpression): Code 
       if (ts.isMethodDeclaration(property)) {
         return [{ name, value: { kind: 'function', index: lowering.functionIndex(property) }, at }];
       }
+      if (ts.isGetAccessor(property)) {
+        const index = lowering.functionIndex(property);
+        return [{ name, value: { kind: 'function', index }, at, isGetter: true }];
+      }
       return [];
     }),
   };

@@ -1,5 +1,6 @@
 import { ts } from '../typescript.js';
 import type { ExportCode, ImportCode } from './code.js';
+import { commonExport } from './commonExports.js';
 import type { Lowering } from './lowering.js';
 
 export function readImports(lowering: Lowering, nodes: readonly ts.Statement[]): ImportCode[] {
@@ -37,6 +38,9 @@ export function readExports(lowering: Lowering, nodes: readonly ts.Statement[]):
       return [{ kind: 'value', name: 'default', value: lowering.expression(node.expression) }];
     }
     if (ts.isExportDeclaration(node)) return readExportDeclaration(lowering, node);
+    const common = commonExport(node);
+    if (common)
+      return [{ kind: 'value', name: common.name, value: lowering.expression(common.value) }];
     return exportedNames(node).map(({ name, local }) => ({
       kind: 'local',
       name,

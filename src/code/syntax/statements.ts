@@ -1,6 +1,7 @@
 import { ts } from '../typescript.js';
 import type { Statement } from './code.js';
 import { readClass } from './functions.js';
+import { commonExport } from './commonExports.js';
 import { inScope, withAssigned, type Lowering } from './lowering.js';
 import { readLoop } from './loops.js';
 import { declarePattern } from './patterns.js';
@@ -15,7 +16,8 @@ export function readBlock(lowering: Lowering, nodes: readonly ts.Statement[]): S
 /** Reads statements into the scope that is open, as the top of a file needs it. */
 export function readStatements(lowering: Lowering, nodes: readonly ts.Statement[]): Statement[] {
   for (const node of nodes) declareNames(lowering.scope, node);
-  return nodes.flatMap((node) => readStatement(lowering, node));
+  // What is exported has its place among the exports.
+  return nodes.flatMap((node) => (commonExport(node) ? [] : readStatement(lowering, node)));
 }
 
 function readStatement(lowering: Lowering, node: ts.Statement): Statement[] {
@@ -40,10 +42,17 @@ function readStatement(lowering: Lowering, node: ts.Statement): Statement[] {
   if (ts.isIterationStatement(node, false)) return [readLoop(lowering, node)];
   if (ts.isSwitchStatement(node)) return [readSwitch(lowering, node)];
   if (ts.isTryStatement(node)) return [readTry(lowering, node)];
-  if (ts.isLabeledStatement(node)) return readStatement(lowering, node.statement);
-  if (ts.isBreakStatement(node)) return [{ kind: 'break' }];
-  if (ts.isContinueStatement(node)) return [{ kind: 'continue' }];
+  if (ts.isLabeledStatement(node)) return readLabelled(lowering, node);
+  if (ts.isBreakStatement(node)) return [{ kind: 'break', label: node.label?.text }];
+  if (ts.isContinueStatement(node)) return [{ kind: 'continue', label: node.label?.text }];
   return readDeclared(lowering, node);
+}
+
+/** A label says which loop is meant; one of another statement leaves nothing that has steps to repeat. */
+function readLabelled(lowering: Lowering, { label, statement }: ts.LabeledStatement): Statement[] {
+  return readStatement(lowering, statement).map((each) =>
+    each.kind === 'loop' ? { ...each, label: label.text } : each,
+  );
 }
 
 function readDeclared(lowering: Lowering, node: ts.Statement): Statement[] {

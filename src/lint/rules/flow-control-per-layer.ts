@@ -1,4 +1,6 @@
-import { isUnlimited, limitsOf } from '../layerLimits.js';
+import type { GivenFact } from '../../code/facts/configurationFacts.js';
+import { fieldOf } from '../given.js';
+import { flowControlsOf, isUnlimited } from '../layerLimits.js';
 import { report, routesOf, type RouteInGroup } from '../layers.js';
 import type { Report, Rule } from '../rule.js';
 
@@ -24,8 +26,9 @@ function judgeRoute(found: RouteInGroup): Report[] {
     ];
   }
   if (route.layer !== 'entry') return [];
-  return limitsOf(found).flatMap(({ limits: { parallelism }, at }) =>
-    parallelism === 1 || parallelism === 'unknown'
+  return flowControlsOf(found).flatMap(({ given, at }) => {
+    const parallelism = parallelismIn(given);
+    return parallelism === 1 || parallelism === 'unknown'
       ? []
       : [
           report(at, {
@@ -36,6 +39,13 @@ function judgeRoute(found: RouteInGroup): Report[] {
             why: 'entry runs that overlap count and start the same items twice',
             fix: 'set `parallelism: 1` for the entry layer',
           }),
-        ],
-  );
+        ];
+  });
+}
+
+function parallelismIn(flowControl: GivenFact): number | 'unknown' | undefined {
+  if (flowControl.kind !== 'object') return 'unknown';
+  const { value } = fieldOf(flowControl, 'parallelism') ?? {};
+  if (!value) return flowControl.isWhole ? undefined : 'unknown';
+  return value.kind === 'constant' && typeof value.value === 'number' ? value.value : 'unknown';
 }

@@ -1,5 +1,5 @@
 import type { ExitFact } from '../../code/facts/workflowFacts.js';
-import { earlyExits, HEADERS, throwInstead } from '../earlyExits.js';
+import { exitsWithoutStep, HEADERS, throwInstead } from '../earlyExits.js';
 import type { Report, Rule } from '../rule.js';
 import { callsTo } from '../stepText.js';
 
@@ -10,7 +10,7 @@ export const noReturnBeforeFirstStep: Rule = {
     severity: 'error',
     title: 'A workflow runs a step before it returns',
   },
-  judge: ({ workflows }) => workflows.flatMap(earlyExits).flatMap(judgeExit),
+  judge: ({ workflows }) => workflows.flatMap(exitsWithoutStep).flatMap(judgeExit),
 };
 
 function judgeExit(exit: ExitFact): Report[] {
@@ -20,15 +20,23 @@ function judgeExit(exit: ExitFact): Report[] {
   if (exit.decidedBy.includes(HEADERS)) return [];
   return [
     {
-      message:
-        exit.kind === 'end'
-          ? 'The workflow function can end without a step'
-          : 'The workflow function returns before its first step',
+      message: messageFor(exit),
       // Source: `serve` runs the function up to the first step to authenticate; DisabledWorkflowContext in @upstash/workflow.
       why: 'the SDK answers HTTP 400 "Failed to authenticate Workflow request": the returned value is lost and the failure function is refused, too',
-      fix: `${throwInstead} to refuse a payload, or move the check into the first step and return after it`,
+      fix:
+        exit.skippedBy === undefined
+          ? `${throwInstead} to refuse a payload, or move the check into the first step and return after it`
+          : `${throwInstead} where \`${exit.skippedBy}\` is empty, or begin with a step that always runs`,
       ...exit.at,
       related: callsTo(exit.via),
     },
   ];
+}
+
+function messageFor({ kind, skippedBy }: ExitFact): string {
+  if (skippedBy !== undefined)
+    return `The workflow function ends without a step where \`${skippedBy}\` is empty`;
+  return kind === 'end'
+    ? 'The workflow function can end without a step'
+    : 'The workflow function returns before its first step';
 }

@@ -1,4 +1,5 @@
 import type { Location } from '../../code/facts/location.js';
+import type { DroppedPromiseFact } from '../../code/facts/promiseFacts.js';
 import type { WorkflowFacts } from '../../code/facts/workflowFacts.js';
 import type { TextEdit } from '../finding.js';
 import type { Report, Rule } from '../rule.js';
@@ -27,10 +28,11 @@ function judgeWorkflow({ steps, dropped }: WorkflowFacts): Report[] {
       ...(step.canAwait && { edits: [awaited(step.at)] }),
       related: callsTo(step.via),
     })),
-    ...dropped.flatMap(({ what, at, canAwait, steps: indices }): Report[] => {
+    ...dropped.flatMap((promise): Report[] => {
+      const { what, at, canAwait, steps: indices } = promise;
       const behind = indices.flatMap((index) => steps[index] ?? []);
       const [first] = behind;
-      if (!first) return [];
+      if (!first) return judgeCancelling(promise);
       return [
         {
           message: `Nothing waits for \`${what}\`, which runs ${behind.length === 1 ? 'a step' : 'steps'}`,
@@ -44,6 +46,27 @@ function judgeWorkflow({ steps, dropped }: WorkflowFacts): Report[] {
         },
       ];
     }),
+  ];
+}
+
+function judgeCancelling({
+  what,
+  at,
+  canAwait,
+  insideStep,
+  isCancelling,
+}: DroppedPromiseFact): Report[] {
+  if (!isCancelling || insideStep !== undefined) return [];
+  return [
+    {
+      message: `Nothing waits for \`${what}\`, which cancels the run`,
+      // Source: `cancel` in @upstash/workflow is async and throws; test/lint/hazards.sdk.test.ts.
+      why: 'it cancels by the abort that it throws, which nobody receives: the run goes on, and the process may end with an unhandled rejection',
+      fix: 'await the call',
+      ...at,
+      ...(canAwait && { edits: [awaited(at)] }),
+      related: [],
+    },
   ];
 }
 

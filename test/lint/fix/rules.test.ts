@@ -32,6 +32,11 @@ const step = `context.run('save', () => 1)`;
 describe('a missing await', () => {
   it.each([
     ['a step', `${step};`, `await ${step};`],
+    [
+      'context.cancel()',
+      `await ${step};\n  context.cancel();`,
+      `await ${step};\n  await context.cancel();`,
+    ],
     ['a step in a branch', `if (context) ${step};`, `if (context) await ${step};`],
     [
       'steps that run at the same time',
