@@ -20,6 +20,7 @@ import { noteTest, noteUse } from './looks.js';
 import { memberOf } from './members.js';
 import { evaluateOperation, textOf } from './operations.js';
 import { noteOutsideRead, noteRepeated, noteWaiting } from './outside.js';
+import { evaluateOwner } from './owner.js';
 import { noteStoredMember } from './stored.js';
 import { noteChange, noteRead } from './sharedVariables.js';
 import { noteWait } from './rounds.js';
@@ -106,8 +107,7 @@ function lookUp(
 }
 
 function evaluateMember(walk: Walk, frame: Frame, code: Extract<Code, { kind: 'member' }>): Value {
-  // `payload.userId` works with the field, not with the payload.
-  const object = testing(walk, () => evaluate(walk, frame, code.object));
+  const object = evaluateOwner(walk, frame, code.object);
   if (code.optional) noteTest(walk, object);
   const name =
     typeof code.name === 'string' ? constant(code.name) : evaluate(walk, frame, code.name);

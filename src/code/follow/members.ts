@@ -1,5 +1,6 @@
 import { noteRead } from './noteTrigger.js';
 import {
+  ENVIRONMENT,
   madeFrom,
   stepsIn,
   unknown,
@@ -42,11 +43,11 @@ function found(walk: Walk, object: Value, name: string): Value | undefined {
       );
     case 'module':
       return walk.project.exported(shape.path, name);
-    case 'external':
-      return value(
-        { ...shape, path: [...shape.path, name] },
-        { ...object, ...pathOf(object, name) },
-      );
+    case 'external': {
+      const path = [...shape.path, name];
+      const payload = isEnvironment(shape.module, path) ? environment : object.payload;
+      return value({ ...shape, path }, { ...object, ...pathOf(object, name), payload });
+    }
     case 'list':
       return /^\d+$/.test(name) ? (shape.elements[Number(name)] ?? shape.each) : undefined;
     case 'steps':
@@ -93,9 +94,22 @@ function memberOfObject(
   return spread && memberOf(walk, spread, name);
 }
 
+const environment: ReadonlySet<string> = new Set([ENVIRONMENT]);
+
+/** `process.env`, `Deno.env`, and the modules in which a framework keeps such variables. */
+function isEnvironment(module: string, path: readonly string[]): boolean {
+  if (module === 'global') return /^(process|Deno|Bun)\.env$/.test(path.join('.'));
+  return (
+    /^(\$env\/.*|astro:env\/.*|@t3-oss\/env-.*)$/.test(module) || isWorkerEnvironment(module, path)
+  );
+}
+
+function isWorkerEnvironment(module: string, [name]: readonly string[]): boolean {
+  return module === 'cloudflare:workers' && name === 'env';
+}
+
 /** Members of `WorkflowContext` that cannot run a step, in either SDK major. */
 const data = new Set([
-  'env',
   'failureUrl',
   'flowControl',
   'invokeCount',
@@ -122,6 +136,8 @@ function contextMember(path: readonly string[], name: string): Value {
   if (path.length === 0 && name === 'headers') {
     return unknown({ identity, label: identity, payload: new Set(['context.headers']) });
   }
+  if (path.length === 0 && name === 'env')
+    return unknown({ identity, label: identity, payload: environment });
   if (path.length === 0 && data.has(name)) return unknown({ identity, label: identity });
   return value({ kind: 'context', path: [...path, name] }, { identity, label: identity });
 }
