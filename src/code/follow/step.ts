@@ -1,5 +1,6 @@
 import type { StepKind, StepName } from '../facts/workflowFacts.js';
 import type { CallCode } from '../syntax/code.js';
+import { noteStepInClause } from './caught.js';
 import { noteDecided, noteRepeated } from './outside.js';
 import { callFacts, locate, openLoops, type Frame, type Walk } from './walk.js';
 import { closuresIn, constant, unknown, value, type Value } from './value.js';
@@ -54,6 +55,7 @@ export function callStep(walk: Walk, frame: Frame, call: CallCode, kind: StepKin
     when: [...walk.conditions],
     after: [...walk.flow.done],
   });
+  noteStepInClause(walk, index);
   const was = visitCallbacks(walk, frame, call, index, args);
   walk.flow = { ...walk.flow, ran: 'some', done: new Set([...walk.flow.done, index]) };
   // What waits for a webhook answers a Request, made anew from what is stored.
