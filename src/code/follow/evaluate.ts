@@ -199,7 +199,11 @@ function evaluateChoice(
   forget(walk, frame, assigns);
   const joined = join(operator === '&&' && second === undefined ? results.slice(0, 1) : results);
   return joined.shape.kind === 'unknown'
-    ? unknown({ ...joined, ...madeFrom([...results]) })
+    ? unknown({
+        ...joined,
+        ...madeFrom(results),
+        varies: madeFrom([...results, tested.value]).varies,
+      })
     : joined;
 }
 

@@ -1,4 +1,13 @@
-import { type Closure, constant, join, madeFrom, union, unknown, type Value } from './value.js';
+import {
+  type Closure,
+  constant,
+  join,
+  madeFrom,
+  union,
+  unknown,
+  type Value,
+  withVaries,
+} from './value.js';
 import { Environment } from './environment.js';
 import { mayHaveRun, meet } from './flow.js';
 import { withFallback } from './bind.js';
@@ -38,7 +47,14 @@ export function invoke(
   walk.calls.pop();
   if (walk.flow.isAlive) frame.returned.push({ flow: walk.flow, value: constant(undefined) });
   walk.flow = meet([...frame.returned.map(({ flow }) => flow), { ...walk.flow, isAlive: false }]);
-  return promised(walk, closure, stepsBefore, join(frame.returned.map(({ value }) => value)));
+  return promised(walk, closure, stepsBefore, answerOf(frame, args));
+}
+
+/** Which of several values it is depends on what the function was given. */
+function answerOf({ returned }: Frame, args: readonly Value[]): Value {
+  const answer = join(returned.map(({ value }) => value));
+  const { varies } = madeFrom(args);
+  return returned.length > 1 && varies.size > 0 ? withVaries(answer, varies) : answer;
 }
 
 function isTooFar(walk: Walk, { module, code }: Closure): boolean {
