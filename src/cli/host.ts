@@ -46,9 +46,13 @@ export async function isOwnRepository(folder: string): Promise<boolean> {
 }
 
 /** The project in `given`, or around the user's folder, or the playground; nothing that was interrupted is looked after. */
-export async function projectToWorkIn(cwd: string, given: string | undefined): Promise<Project> {
-  if (given !== undefined) return openProject(resolve(cwd, given));
-  if (!(await isOwnRepository(cwd))) return openProject(cwd);
+export async function projectToWorkIn(
+  cwd: string,
+  given: string | undefined,
+  open = openProject,
+): Promise<Project> {
+  if (given !== undefined) return open(resolve(cwd, given));
+  if (!(await isOwnRepository(cwd))) return open(cwd);
   const { ensurePlayground } = await import('../host/playground.js');
   return ensurePlayground(OWN_ROOT);
 }

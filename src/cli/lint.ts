@@ -4,7 +4,7 @@ import { Option } from 'commander';
 import pc from 'picocolors';
 import { z } from 'zod';
 import { loadConfig } from '../host/config.js';
-import type { Project } from '../host/project.js';
+import { openProjectOrFolder, type Project } from '../host/project.js';
 import { placeInRepository } from '../host/repository.js';
 import { allRules } from '../lint/allRules.js';
 import { lintProject, type LintOptions, updateBaseline } from '../lint/lintProject.js';
@@ -68,7 +68,7 @@ export const register: Register = (command, io, exit) => {
 
 /** Answers 1 for errors, and for more warnings than are allowed. */
 async function lint(paths: readonly string[], flags: LintFlags, io: Io): Promise<number> {
-  const project = await projectToWorkIn(io.cwd, flags.cwd);
+  const project = await projectToWorkIn(io.cwd, flags.cwd, openProjectOrFolder);
   const maxWarnings = maxWarningsOf(flags);
   const options = {
     config: await loadConfig(project),

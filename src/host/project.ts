@@ -2,6 +2,7 @@ import { readFile, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { parseJson } from '../shared/json.js';
+import { TrifoldError } from '../shared/errors.js';
 import { hasErrorCode, messageOf } from '../shared/nodeErrors.js';
 import { hostError } from './errors.js';
 import { resolveInside } from './paths.js';
@@ -40,6 +41,19 @@ export async function openProject(cwd: string): Promise<Project> {
     const text = await readIfThere(join(folder, 'package.json'));
     if (text !== undefined) return { root: folder, packageJson: parsePackageJson(folder, text) };
     if (folder === dirname(folder)) throw noProject(cwd);
+  }
+}
+
+/**
+ * As `openProject`; where no package.json is there or above, the folder itself is the project: a part of a repository whose
+ * packages lie below, or files that were put together to be looked at. Throws HOST_NO_PROJECT when it does not exist.
+ */
+export async function openProjectOrFolder(cwd: string): Promise<Project> {
+  try {
+    return await openProject(cwd);
+  } catch (error) {
+    if (!(error instanceof TrifoldError) || error.code !== 'HOST_NO_PROJECT') throw error;
+    return { root: await physicalFolder(cwd), packageJson: packageJsonSchema.parse({}) };
   }
 }
 

@@ -1,7 +1,8 @@
 import { basename, dirname, join, posix, relative, sep } from 'node:path';
-import { createPathsMatcher, parseTsconfig, type TsConfigResult } from 'get-tsconfig';
+import { createPathsMatcher, type TsConfigResult } from 'get-tsconfig';
 import type { ImportAlias } from './importAlias.js';
 import type { Project } from './project.js';
+import { readTsconfig } from './readTsconfig.js';
 
 /**
  * What imports mean that are neither relative nor of packages, by the given tsconfig.json files, what they extend and what
@@ -23,25 +24,14 @@ export function tsconfigAliases(
 
 /** A tsconfig.json of a Vite or Angular project only refers to the files that say something. */
 function withReferences(path: string): TsConfigResult[] {
-  const own = read(path);
-  const references = own?.config.references ?? [];
+  const own = readTsconfig(path);
+  const references = own.flatMap(({ config }) => config.references ?? []);
   const others = references.flatMap((each) => {
     const target = join(dirname(path), each.path);
-    return read(target.endsWith('.json') ? target : join(target, 'tsconfig.json')) ?? [];
+    return readTsconfig(target.endsWith('.json') ? target : join(target, 'tsconfig.json'));
   });
   // What is referred to in another folder has been found there.
-  return [own, ...others.filter((each) => dirname(each.path) === dirname(path))].flatMap(
-    (each) => each ?? [],
-  );
-}
-
-function read(path: string): TsConfigResult | undefined {
-  try {
-    return { path, config: parseTsconfig(path) };
-  } catch {
-    // A type check tells what is wrong with it.
-    return undefined;
-  }
+  return [...own, ...others.filter((each) => dirname(each.path) === dirname(path))];
 }
 
 function aliasesIn(root: string, tsconfig: TsConfigResult): Omit<ImportAlias, 'within'>[] {

@@ -8,3 +8,13 @@ export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
   return value;
 }
+
+const TEXT = String.raw`"(?:\\.|[^"\\])*"`;
+const COMMENTS = new RegExp(String.raw`(${TEXT})|//[^\n]*|/\*[^]*?\*/`, 'g');
+const FINAL_COMMAS = new RegExp(String.raw`(${TEXT})|,(?=\s*[}\]])`, 'g');
+
+/** Parses JSON with comments and final commas, as tsconfig files have them. Throws SyntaxError. */
+export function parseJsonc(text: string): unknown {
+  const keepText = (_: string, inText = '') => inText;
+  return parseJson(text.replace(COMMENTS, keepText).replace(FINAL_COMMAS, keepText));
+}

@@ -1,4 +1,4 @@
-import { readFile, symlink, writeFile } from 'node:fs/promises';
+import { readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { broken, brokenProject, lint, ROUTE, withDigest } from './broken-project.js';
@@ -23,6 +23,12 @@ describe('lint', () => {
     expect(out).toContain('why: the SDK hands out step results by position');
     expect(out).toContain('fix: add something to the name');
     expect(out).toContain('1 error, 1 warning (1 workflow function looked at)');
+  });
+
+  it('looks at a folder whose packages lie below', async () => {
+    const root = await brokenProject();
+    await rename(join(root, 'package.json'), join(root, 'src/package.json'));
+    expect(await findingsOf(root)).toEqual(found);
   });
 
   it('ends with 0 for warnings, unless there are more than allowed', async () => {

@@ -1,7 +1,7 @@
 import { mkdir, realpath, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openProject, readProjectFile } from '../../src/host/project.js';
+import { openProject, openProjectOrFolder, readProjectFile } from '../../src/host/project.js';
 import { temporaryFolder, temporaryProject, writeFiles } from './support/project.js';
 
 describe('openProject', () => {
@@ -49,6 +49,25 @@ describe('openProject', () => {
     await expect(openProject(root)).rejects.toMatchObject({
       code: 'HOST_PACKAGE_INVALID',
       message: expect.stringContaining(join(root, 'package.json')),
+    });
+  });
+});
+
+describe('openProjectOrFolder', () => {
+  it('takes the folder itself where no package.json is there or above', async () => {
+    const root = await temporaryFolder();
+    await writeFiles(root, { 'web/package.json': '{ "name": "web" }' });
+    expect(await openProjectOrFolder(root)).toMatchObject({
+      root,
+      packageJson: { dependencies: {} },
+    });
+    expect((await openProjectOrFolder(join(root, 'web'))).packageJson.name).toBe('web');
+  });
+
+  it('says that a folder does not exist', async () => {
+    const root = await temporaryFolder();
+    await expect(openProjectOrFolder(join(root, 'not-there'))).rejects.toMatchObject({
+      code: 'HOST_NO_PROJECT',
     });
   });
 });

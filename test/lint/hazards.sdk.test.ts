@@ -79,6 +79,21 @@ describe('no-swallowed-abort', () => {
     expect(outcome.worked).toEqual(['a', 'b', 'c', 'c']);
   });
 
+  test('a step in a clause that throws it on runs whenever a delivery ends in the try block', async () => {
+    const outcome = await outcomeOf(async (context, work) => {
+      await context.run('a', () => work('a'));
+      try {
+        await context.run('b', () => work('b'));
+        await context.run('c', () => work('c'));
+      } catch (error) {
+        await context.run('report', () => work('report'));
+        throw error;
+      }
+      return 'done';
+    });
+    expect(outcome.worked).toEqual(['a', 'b', 'report', 'c', 'report', 'report']);
+  });
+
   test('a clause that throws it on is fine', async () => {
     const outcome = await outcomeOf(async (context, work) => {
       try {

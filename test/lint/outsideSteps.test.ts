@@ -7,6 +7,10 @@ it.each([
   ['error', "if (Math.random() < 0.5) await context.run('a', () => 1);"],
   ['error', "if (new Date().getDay() === 0) return; await context.run('a', () => 1);"],
   ['warning', "const at = Date.now(); await context.run('a', () => at);"],
+  [
+    'warning',
+    "const at = Date.now(); await context.run('a', () => { if (at > 5) throw new Error(); });",
+  ],
   ['warning', "await fetch('https://example.com'); await context.run('a', () => 1);"],
   ['info', "console.log('start'); await context.run('a', () => 1);"],
 ])('is an %s: %s', (severity, code) => {
@@ -25,6 +29,18 @@ it('names the outermost call around which a step can be put', () => {
     }
   `);
   expect(findings).toMatchObject([{ line: 4, related: [{ message: 'here: fetch()', line: 10 }] }]);
+});
+
+it('reports what one helper does once', () => {
+  const findings = reportedIn(`
+    await prepare();
+    await context.run('a', () => 1);
+    async function prepare() {
+      await fetch('https://example.com/one');
+      await fetch('https://example.com/two');
+    }
+  `);
+  expect(findings).toMatchObject([{ line: 4, related: [{ line: 7 }, { line: 8 }] }]);
 });
 
 function reportedIn(code: string) {

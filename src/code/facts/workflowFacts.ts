@@ -135,7 +135,7 @@ export interface ExitFact {
   what: string | undefined;
   /** The function that is left is the handler, or its result is returned by the handler. */
   isHandler: boolean;
-  /** What decides whether it is left here: payload fields, `*` for the payload as a whole, `context.headers`. */
+  /** What decides whether it is left here: payload fields, `*` for the payload as a whole, `context.headers`, `process.env`. */
   decidedBy: string[];
 }
 

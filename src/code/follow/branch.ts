@@ -62,8 +62,9 @@ export function branch<T>(
     return result;
   });
   walk.governing.pop();
-  // The ways differ in their steps, or one of them leaves.
-  if (walk.seen.steps.length > stepsBefore || ends.some(({ isAlive }) => !isAlive))
+  // The ways differ in their steps, or one of them leaves. What a step decides for itself is decided once.
+  const isOutside = walk.insideStep === undefined || walk.isArgument;
+  if (isOutside && (walk.seen.steps.length > stepsBefore || ends.some(({ isAlive }) => !isAlive)))
     noteDecided(tested.value, 'branch');
   walk.flow = meetWays(ends, tested.value);
   return results;

@@ -11,6 +11,7 @@ import { noteDeed } from './noteDeed.js';
 import { noteTest } from './looks.js';
 import { noteClientCall, noteTriggerAnswer } from './noteTrigger.js';
 import { noteOutside } from './outside.js';
+import { evaluateOwner } from './owner.js';
 import { isRequire, required } from './require.js';
 import {
   fromHandlerOn,
@@ -99,7 +100,7 @@ function evaluateCallee(
       callee: testing(walk, () => walk.interpreter.evaluate(walk, frame, code)),
       receiver: undefined,
     };
-  const receiver = testing(walk, () => walk.interpreter.evaluate(walk, frame, code.object));
+  const receiver = evaluateOwner(walk, frame, code.object);
   if (code.optional) noteTest(walk, receiver);
   if (typeof code.name !== 'string') return { callee: unknown(), receiver };
   if (code.name === 'bind' && receiver.shape.kind === 'context') {

@@ -11,15 +11,25 @@ export type Handling = CaughtAbortFact['outcome'] | 'passed';
 
 /** Follows the code that is given a caught error, and finds out what becomes of an abort in it. */
 export function followHandler(walk: Walk, error: Value, visit: (caught: Caught) => void): Handling {
-  const caught: Caught = { error, thrown: [], outer: walk.conditions.length };
+  const caught: Caught = { error, thrown: [], steps: [], outer: walk.conditions.length };
   visit(caught);
-  if (
-    caught.thrown.some(
-      ({ isCaught, when }) => isCaught && !when.some((each) => refutes(error, each)),
-    )
-  )
-    return 'passed';
+  if (hasPassed(caught)) return 'passed';
   return caught.thrown.length > 0 && !walk.flow.isAlive ? 'replaced' : 'lost';
+}
+
+/** Somewhere an abort may have gone on. */
+function hasPassed({ error, thrown }: Caught): boolean {
+  return thrown.some(
+    ({ isCaught, when }) => isCaught && !when.some((each) => refutes(error, each)),
+  );
+}
+
+/** A step in a catch clause that has not thrown aborts on before it comes. */
+export function noteStepInClause(walk: Walk, index: number): void {
+  const caught = openClause(walk);
+  if (!caught || hasPassed(caught)) return;
+  const when = conditionsHere(walk, caught.outer);
+  if (!when.some((each) => refutes(caught.error, each))) caught.steps.push(index);
 }
 
 export function noteThrown(walk: Walk, error: Value): void {

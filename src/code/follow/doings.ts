@@ -28,6 +28,9 @@ export function doingOf(
   if (generators.test(module)) return generates(path) ? 'random' : undefined;
   if (cryptos.test(module)) return name.startsWith('random') ? 'random' : undefined;
   if (files.test(module)) return writing.test(name) ? 'effect' : undefined;
+  if (requesters.test(module) && path.length === 1 && path[0] === 'default')
+    return waiting ? 'effect' : undefined;
+  if (readsBody(call, path)) return undefined;
   if (processes.test(module)) return /^(exec|spawn|fork)/.test(name) ? 'effect' : undefined;
   if (services.test(module) || path.includes('PrismaClient'))
     return waiting && !preparing.test(name) && !call.creates ? 'effect' : undefined;
@@ -76,6 +79,18 @@ const services = new RegExp(
     '@aws-sdk/.*|@google-cloud/.*|@slack/.*|@octokit/.*|firebase-admin(/.*)?' +
     ')$',
 );
+
+/** Packages whose export is the request itself: `await fetch(url)` of `node-fetch`. */
+const requesters = /^(axios|ky|got|node-fetch|superagent|cross-fetch)$/;
+
+/** `await response.json()`: what goes out is the request before it, not its answer. */
+function readsBody({ callee }: CallCode, path: readonly string[]): boolean {
+  if (callee.kind !== 'member' || callee.object.kind !== 'reference') return false;
+  return (
+    path.includes('()') &&
+    /^(json|text|buffer|arrayBuffer|blob|bytes|formData)$/.test(path.at(-1) ?? '')
+  );
+}
 
 /** What such a package does before, or instead of, going out. */
 const preparing =

@@ -23,6 +23,7 @@ import { noteTest, noteUse } from './looks.js';
 import { memberOf } from './members.js';
 import { evaluateOperation, textOf } from './operations.js';
 import { noteOutsideRead, noteRepeated, noteWaiting } from './outside.js';
+import { evaluateOwner } from './owner.js';
 import { noteStoredMember } from './stored.js';
 import { noteChange, noteRead } from './sharedVariables.js';
 import { noteWait } from './rounds.js';
@@ -120,8 +121,7 @@ function globalOf(name: string): Value {
 }
 
 function evaluateMember(walk: Walk, frame: Frame, code: Extract<Code, { kind: 'member' }>): Value {
-  // `payload.userId` works with the field, not with the payload.
-  const object = testing(walk, () => evaluate(walk, frame, code.object));
+  const object = evaluateOwner(walk, frame, code.object);
   if (code.optional) noteTest(walk, object);
   const name =
     typeof code.name === 'string' ? constant(code.name) : evaluate(walk, frame, code.name);
@@ -218,7 +218,8 @@ function evaluateChoice(
   const [one, other] = results;
   const isFallback = first === undefined && one !== undefined && other !== undefined;
   const identity = isFallback ? `${one.identity} ${operator} ${other.identity}` : joined.identity;
-  return unknown({ ...joined, identity, ...madeFrom([...results]) });
+  const { varies } = madeFrom([...results, tested.value]);
+  return unknown({ ...joined, identity, ...madeFrom(results), varies });
 }
 
 function assign(

@@ -1,4 +1,13 @@
-import { type Closure, constant, join, madeFrom, union, unknown, type Value } from './value.js';
+import {
+  type Closure,
+  constant,
+  join,
+  madeFrom,
+  union,
+  unknown,
+  type Value,
+  withVaries,
+} from './value.js';
 import { accessed } from './accessors.js';
 import { Environment } from './environment.js';
 import { ended, mayHaveRun, meet } from './flow.js';
@@ -47,10 +56,17 @@ export function invoke(
   const cancelled = cancelledBy(closure.code, {
     before,
     after: meet([...ends, ended(walk.flow)]),
-    answer: join(frame.returned.map(({ value }) => value)),
+    answer: answerOf(frame, args),
   });
   walk.flow = cancelled.flow;
   return promised(walk, closure, stepsBefore, cancelled.answer);
+}
+
+/** Which of several values it is depends on what the function was given. */
+function answerOf({ returned }: Frame, args: readonly Value[]): Value {
+  const answer = join(returned.map(({ value }) => value));
+  const { varies } = madeFrom(args);
+  return returned.length > 1 && varies.size > 0 ? withVaries(answer, varies) : answer;
 }
 
 function isTooFar(walk: Walk, { module, code }: Closure): boolean {

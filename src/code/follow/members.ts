@@ -1,5 +1,6 @@
 import { noteRead } from './noteTrigger.js';
 import {
+  ENVIRONMENT,
   spelled,
   stepsIn,
   unknown,
@@ -43,13 +44,13 @@ function found(walk: Walk, object: Value, name: string): Value | undefined {
       );
     case 'module':
       return walk.project.exported(shape.path, name);
-    case 'external':
-      return {
-        ...named({ ...shape, path: [...shape.path, name] }, object, name, object),
-        settled: object.settled,
-        stored: object.stored,
-        allRows: object.allRows,
-      };
+    case 'external': {
+      const path = [...shape.path, name];
+      const { settled, stored, allRows } = object;
+      const member = named({ ...shape, path }, object, name, object);
+      const payload = isEnvironment(shape.module, path) ? environment : member.payload;
+      return { ...member, payload, settled, stored, allRows };
+    }
     case 'list':
       return /^\d+$/.test(name) ? (shape.elements[Number(name)] ?? shape.each) : undefined;
     case 'steps':
@@ -104,9 +105,22 @@ function memberOfObject(
   return spread && memberOf(walk, spread, name);
 }
 
+const environment: ReadonlySet<string> = new Set([ENVIRONMENT]);
+
+/** `process.env`, `Deno.env`, and the modules in which a framework keeps such variables. */
+function isEnvironment(module: string, path: readonly string[]): boolean {
+  if (module === 'global') return /^(process|Deno|Bun)\.env$/.test(path.join('.'));
+  return (
+    /^(\$env\/.*|astro:env\/.*|@t3-oss\/env-.*)$/.test(module) || isWorkerEnvironment(module, path)
+  );
+}
+
+function isWorkerEnvironment(module: string, [name]: readonly string[]): boolean {
+  return module === 'cloudflare:workers' && name === 'env';
+}
+
 /** Members of `WorkflowContext` that cannot run a step, in either SDK major. */
 const data = new Set([
-  'env',
   'failureUrl',
   'flowControl',
   'invokeCount',
@@ -133,6 +147,8 @@ function contextMember(path: readonly string[], name: string): Value {
   if (path.length === 0 && name === 'headers') {
     return unknown({ identity, label: identity, payload: new Set(['context.headers']) });
   }
+  if (path.length === 0 && name === 'env')
+    return unknown({ identity, label: identity, payload: environment });
   if (path.length === 0 && data.has(name)) return unknown({ identity, label: identity });
   return value({ kind: 'context', path: [...path, name] }, { identity, label: identity });
 }

@@ -31,14 +31,33 @@ export function noteChange(walk: Walk, frame: Frame, target: Code): void {
 export function noteChangingCall(
   walk: Walk,
   frame: Frame,
-  { callee }: CallCode,
+  call: CallCode,
   receiver: Value | undefined,
 ): void {
+  const { callee } = call;
   if (callee.kind !== 'member' || typeof callee.name !== 'string' || !receiver) return;
-  const methods = receiver.shape.kind === 'list' ? ofLists : ofCollections;
-  const isKnown = receiver.shape.kind === 'list' || receiver.shape.kind === 'instance';
-  if (isKnown && methods.has(callee.name)) noteChange(walk, frame, callee.object);
+  if (methodsOf(receiver, walk.waits.has(call)).has(callee.name))
+    noteChange(walk, frame, callee.object);
 }
+
+/** Lists do not let anybody wait, as the queue of a service does; `schema.array().parse(rows)` answers a list as well. */
+function methodsOf({ shape }: Value, isAwaited: boolean): ReadonlySet<string> {
+  switch (shape.kind) {
+    case 'list':
+      return ofLists;
+    case 'instance':
+      return ofCollections;
+    case 'unknown':
+      return isAwaited ? none : growing;
+    case 'external':
+      return isAwaited || shape.path.at(-1) !== '()' ? none : growing;
+    default:
+      return none;
+  }
+}
+
+const none: ReadonlySet<string> = new Set();
+const growing = new Set(['push', 'unshift', 'splice']);
 
 const ofLists = new Set(['push', 'unshift', 'splice', 'pop', 'shift']);
 const ofCollections = new Set(['set', 'add', 'delete', 'clear']);

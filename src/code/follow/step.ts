@@ -1,5 +1,6 @@
 import type { StepKind, StepName } from '../facts/workflowFacts.js';
 import type { CallCode } from '../syntax/code.js';
+import { noteStepInClause } from './caught.js';
 import { conditionsHere } from './conditions.js';
 import { noteDecided, noteRepeated } from './outside.js';
 import { callFacts, locate, openLoops, type Frame, type Walk } from './walk.js';
@@ -55,6 +56,7 @@ export function callStep(walk: Walk, frame: Frame, call: CallCode, kind: StepKin
     when: conditionsHere(walk),
     after: [...walk.flow.done],
   });
+  noteStepInClause(walk, index);
   const was = visitCallbacks(walk, frame, call, index, args);
   walk.flow = {
     ...walk.flow,

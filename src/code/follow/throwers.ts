@@ -1,5 +1,5 @@
 import type { CallCode } from '../syntax/code.js';
-import { value, type Value } from './value.js';
+import { ENVIRONMENT, value, type Value } from './value.js';
 
 export interface Called {
   readonly callee: Value;
@@ -20,7 +20,7 @@ export function thrownBy(
   { callee, receiver, args }: Called,
   { callee: code }: CallCode,
 ): Value | undefined {
-  if (!args.some(({ payload }) => payload.size > 0)) return undefined;
+  if (!args.some(isFromPayload)) return undefined;
   const { shape } = callee;
   const method = code.kind === 'member' && typeof code.name === 'string' ? code.name : undefined;
   if (shape.kind === 'external' && assertions.test(shape.module)) return retried(callee.label);
@@ -38,6 +38,14 @@ export function thrownBy(
   // A schema from a file out of reach goes by its name.
   const isNamedSchema = /schema$/i.test(receiver.label) && method.startsWith('parse');
   return isNamedSchema ? retried(`${receiver.label}.${method}`) : undefined;
+}
+
+/** What a request or a query answered is no longer the payload, whatever was asked with it. */
+function isFromPayload({ payload, outside }: Value): boolean {
+  return (
+    [...payload].some((part) => part !== ENVIRONMENT) &&
+    ![...outside].some(({ fact }) => fact.kind === 'effect')
+  );
 }
 
 function retried(what: string): Value {

@@ -57,7 +57,8 @@ function visitHandler(
   if (pattern) walk.interpreter.bind(walk, frame, pattern, error);
   const returnsBefore = frame.returned.length;
   walk.governing.push(given);
-  const handling = followHandler(walk, error, (caught) =>
+  const again: number[] = [];
+  const handling = followHandler(walk, error, (caught) => {
     visitPart(walk, frame, handler, {
       insideStep: walk.insideStep,
       part: 'catch',
@@ -66,10 +67,15 @@ function visitHandler(
       given,
       passing: new Set(),
       caught,
-    }),
-  );
+    });
+    again.push(...caught.steps);
+  });
   walk.governing.pop();
-  if (handling === 'passed') return handling;
+  if (handling === 'passed') {
+    if (steps.length > 0 && again.length > 0)
+      noteCaughtAbort(walk, { form: 'try', outcome: 'delayed', at, steps: again });
+    return handling;
+  }
   const outcome = frame.returned.length > returnsBefore ? 'lost' : handling;
   noteCaughtAbort(walk, { form: 'try', outcome, at, steps });
   return outcome;

@@ -35,7 +35,7 @@ export function callUnknown(walk: Walk, frame: Frame, call: CallCode, called: Ca
   noteRethrow(walk, call, args);
   const handlers = followPromiseHandlers(walk, frame, call, called);
   const closures = args.flatMap(closuresIn).filter(({ code }) => !handlers.has(code));
-  visitCallbacks(walk, frame, call, closures);
+  visitCallbacks(walk, frame, call, { closures, args });
   const answer = resultOf(walk, call, called);
   const isPromise = answersPromise(called.callee) || isChained(call, called);
   const result = isPromise ? withPending(answer, stepsIn(answer)) : answer;
@@ -52,24 +52,36 @@ function isChained({ callee }: CallCode, { receiver }: Called): boolean {
   return callee.name === 'then' || callee.name === 'finally';
 }
 
-/** A function that is handed to code out of sight is called by it, perhaps. */
+/**
+ * A function that is handed to code out of sight is called by it, perhaps. Of the methods of an object that is handed over,
+ * such as a database, nobody knows which: only their steps count.
+ */
 function visitCallbacks(
   walk: Walk,
   frame: Frame,
   call: CallCode,
-  closures: ReturnType<typeof closuresIn>,
+  { closures, args }: { closures: ReturnType<typeof closuresIn>; args: readonly Value[] },
 ): void {
   const start = walk.flow;
+  const { exits, outside } = walk.seen;
+  const own = args.flatMap(({ shape }) => (shape.kind === 'function' ? shape.closure.code : []));
+  // What is given the context as well does the work itself.
+  const isHandler = frame.isHandler && call.isReturned === true && !args.some(isContext);
   for (const closure of closures) {
+    const isOwn = own.includes(closure.code);
+    const before = [exits.length, outside.length] as const;
     const given = closure.code.parameters.map(({ pattern }) =>
       unknown({
         label: pattern.kind === 'name' ? pattern.name : '…',
         varies: new Set(openLoops(walk)),
       }),
     );
-    const isHandler = frame.isHandler && call.isReturned === true;
-    walk.interpreter.invoke(walk, closure, given, { at: locate(frame, call.at), isHandler });
+    const at = locate(frame, call.at);
+    walk.interpreter.invoke(walk, closure, given, { at, isHandler: isHandler && isOwn });
     walk.flow = meet([start, walk.flow]);
+    if (isOwn) continue;
+    exits.splice(before[0]);
+    outside.splice(before[1]);
   }
 }
 

@@ -12,7 +12,7 @@ export interface Value {
   readonly label: string;
   /** Loops whose rounds may change it. */
   readonly varies: ReadonlySet<number>;
-  /** Parts of the request it was made from: payload fields, `*` for the payload as a whole, `context.headers`. */
+  /** What from outside it was made from: payload fields, `*` for the payload as a whole, `context.headers`, `process.env`. */
   readonly payload: ReadonlySet<string>;
   /** What was done outside the steps to get it: another value at each replay. */
   readonly outside: ReadonlySet<OutsideNote>;
@@ -25,6 +25,9 @@ export interface Value {
   /** Set for the promise that a call answers, until something is done with it: the steps that run behind it. */
   readonly pending?: readonly number[] | undefined;
 }
+
+/** What a value made from variables of the environment has among its `payload`, whichever runtime it is. */
+export const ENVIRONMENT = 'process.env';
 
 /** What came back from a step as JSON. */
 export interface Stored {

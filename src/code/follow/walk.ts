@@ -135,6 +135,8 @@ export interface TryVisit {
 export interface Caught {
   readonly error: Value;
   readonly thrown: { isCaught: boolean; when: ConditionFact[] }[];
+  /** Steps of the clause that it also runs for an abort. */
+  readonly steps: number[];
   /** How many conditions were open when the error was caught. */
   readonly outer: number;
 }

@@ -58,7 +58,7 @@ function memberValue(lowering: Lowering, member: ts.ClassElement): Code | undefi
     return member.body && { kind: 'function', index: lowering.functionIndex(member) };
   }
   return ts.isPropertyDeclaration(member) && member.initializer
-    ? lowering.expression(member.initializer)
+    ? assignedTo(lowering, member.name, lowering.expression(member.initializer))
     : undefined;
 }
 
@@ -92,4 +92,11 @@ function nameOf(node: ts.FunctionLikeDeclaration): string | undefined {
   return node.name && (ts.isIdentifier(node.name) || ts.isPrivateIdentifier(node.name))
     ? node.name.text
     : undefined;
+}
+
+/** A function without a name of its own goes by what it is assigned to: `const openStore = () => …`. */
+export function assignedTo(lowering: Lowering, name: ts.Node, assigned: Code): Code {
+  const read = assigned.kind === 'function' ? lowering.functions[assigned.index] : undefined;
+  if (read && ts.isIdentifier(name)) read.name ??= name.text;
+  return assigned;
 }

@@ -1,6 +1,6 @@
 import { ts } from '../typescript.js';
 import type { Statement } from './code.js';
-import { readClass } from './functions.js';
+import { assignedTo, readClass } from './functions.js';
 import { commonExport } from './commonExports.js';
 import { inScope, withAssigned, type Lowering } from './lowering.js';
 import { readLoop } from './loops.js';
@@ -74,11 +74,11 @@ function readDeclared(lowering: Lowering, node: ts.Statement): Statement[] {
 }
 
 function readDeclarations(lowering: Lowering, list: ts.VariableDeclarationList): Statement[] {
-  return list.declarations.map((declaration) => ({
+  return list.declarations.map(({ name, initializer, type }) => ({
     kind: 'bind',
-    pattern: lowering.pattern(declaration.name),
-    value: declaration.initializer && lowering.expression(declaration.initializer),
-    type: declaration.type && lowering.type(declaration.type),
+    pattern: lowering.pattern(name),
+    value: initializer && assignedTo(lowering, name, lowering.expression(initializer)),
+    type: type && lowering.type(type),
   }));
 }
 

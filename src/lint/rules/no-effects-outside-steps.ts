@@ -14,11 +14,23 @@ export const noEffectsOutsideSteps: Rule = {
 };
 
 function judgeWorkflow({ outside, steps }: WorkflowFacts): Report[] {
-  return outside.flatMap((fact) => {
-    if (fact.kind === 'log') return [];
+  const reports = new Map<string, Report>();
+  for (const fact of outside) {
+    if (fact.kind === 'log') continue;
     const { called, at, related } = outsidePlace(fact, steps);
-    return [{ message: `\`${called}\` is called outside a step`, ...textOf(fact), ...at, related }];
-  });
+    const text = textOf(fact);
+    // One step is put around all that a helper does.
+    const key = JSON.stringify([at, text.why]);
+    const known = reports.get(key);
+    const message = `\`${called}\` is called outside a step`;
+    reports.set(
+      key,
+      known
+        ? { ...known, related: [...known.related, ...related] }
+        : { message, ...text, ...at, related },
+    );
+  }
+  return [...reports.values()];
 }
 
 /** Source of each: test/lint/sdk/between-steps.sdk.test.ts. */

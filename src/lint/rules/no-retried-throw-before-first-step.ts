@@ -1,5 +1,5 @@
 import type { ExitFact } from '../../code/facts/workflowFacts.js';
-import { earlyExits, HEADERS, throwInstead } from '../earlyExits.js';
+import { earlyExits, ENVIRONMENT, HEADERS, throwInstead } from '../earlyExits.js';
 import type { Report, Rule } from '../rule.js';
 import { callsTo } from '../stepText.js';
 
@@ -14,9 +14,7 @@ export const noRetriedThrowBeforeFirstStep: Rule = {
 };
 
 function judgeExit(exit: ExitFact): Report[] {
-  // An error that has nothing to do with the payload, such as a missing variable of the environment, may go away.
-  const concernsPayload = exit.isHandler || exit.decidedBy.some((part) => part !== HEADERS);
-  if (exit.kind !== 'throw' || exit.error !== 'retried' || !concernsPayload) return [];
+  if (exit.kind !== 'throw' || exit.error !== 'retried' || !concernsPayload(exit)) return [];
   return [
     {
       message: `\`${exit.what}\` before the first step is retried`,
@@ -28,4 +26,11 @@ function judgeExit(exit: ExitFact): Report[] {
       related: callsTo(exit.via),
     },
   ];
+}
+
+/** An error that has nothing to do with the payload, such as a missing variable of the environment, may go away. */
+function concernsPayload({ isHandler, decidedBy }: ExitFact): boolean {
+  const parts = decidedBy.filter((part) => part !== HEADERS);
+  const isEnvironment = parts.length > 0 && parts.every((part) => part === ENVIRONMENT);
+  return !isEnvironment && (isHandler || parts.length > 0);
 }

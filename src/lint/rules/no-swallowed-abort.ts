@@ -44,10 +44,19 @@ function judgeWorkflow({ steps, caughtAborts }: WorkflowFacts): Report[] {
   ];
 }
 
+const clause =
+  'a catch clause also catches the WorkflowAbort that ends a delivery: its steps run whenever a step in the try block has been carried out, as if that had failed';
+
 function textOf({ form, outcome }: CaughtAbortFact): Pick<Report, 'message' | 'why' | 'fix'> {
   const fix =
     'begin with `if (error instanceof WorkflowAbort) throw error`, or catch inside the callback of the step';
   const replaced = 'throws another error in place of what a step throws';
+  if (outcome === 'delayed')
+    return {
+      message: 'This catch clause runs a step for what its steps throw, too',
+      why: clause,
+      fix,
+    };
   switch (form) {
     case 'try':
       return outcome === 'lost'

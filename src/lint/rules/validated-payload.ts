@@ -15,12 +15,13 @@ export const validatedPayload: Rule = {
 
 /** One report for all fields: whoever adds one check adds the others with it. */
 function judgeFields({ required, looks }: PayloadFacts): Report[] {
-  const uses = (required ?? []).flatMap((field) => {
-    const first = looks.find(
-      (look) => look.field === field || (look.kind === 'check' && look.field === '*'),
+  const firstLooks = (required ?? []).flatMap((field) => {
+    const look = looks.find(
+      (each) => each.field === field || (each.kind === 'check' && each.field === '*'),
     );
-    return first?.kind === 'use' ? [{ field, at: first.at }] : [];
+    return look?.kind === 'use' ? [look] : [];
   });
+  const uses = firstLooks.sort((a, b) => looks.indexOf(a) - looks.indexOf(b));
   const [first, ...others] = uses;
   if (!first) return [];
   const names = uses.map(({ field }) => `\`${field}\``).join(', ');
