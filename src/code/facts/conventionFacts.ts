@@ -35,7 +35,7 @@ export interface TriggerGiven {
   fields: string[] | undefined;
   /** It was given a list. */
   isBatch: boolean;
-  /** All that one run is given. */
+  /** What one run is given, of its fields the flow control alone. */
   options: GivenFact;
 }
 

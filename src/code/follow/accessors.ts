@@ -62,11 +62,11 @@ function accessorOf(
   return { answer, clients: walk.seen.clients, errors, followed: walk.followed };
 }
 
-/** Clients apart, nothing was seen that anybody would be told. */
+/** Clients apart, nothing was seen that anybody would be told; without parameters, looks are at the environment. */
 function isQuiet({ flow, seen }: Walk): boolean {
   const { deeds, logs, reads } = seen.convention;
-  const { steps, exits, looks, triggers, caughtAborts, dropped, outside, lost } = seen;
-  const lists = [steps, exits, looks, triggers, caughtAborts, dropped, outside, lost];
+  const { steps, exits, triggers, caughtAborts, dropped, outside, lost } = seen;
+  const lists = [steps, exits, triggers, caughtAborts, dropped, outside, lost];
   return (
     flow.ran === 'none' &&
     !flow.isCancelled &&

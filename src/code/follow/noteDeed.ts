@@ -1,4 +1,5 @@
 import { oncePer } from '../../shared/oncePer.js';
+import type { GivenFact } from '../facts/configurationFacts.js';
 import type { DeedFact, TriggerGiven } from '../facts/conventionFacts.js';
 import type { CallCode } from '../syntax/code.js';
 import { fieldsOf } from './fieldsOf.js';
@@ -74,8 +75,14 @@ function givenTo(args: readonly Value[]): TriggerGiven {
     target: address?.label,
     fields: body && fieldsOf(body)?.map(({ name }) => name),
     isBatch: list !== undefined,
-    options: givenBy(given),
+    options: limitsAmong(givenBy(given)),
   };
+}
+
+/** Nothing else is asked of a deed, and there are many. */
+function limitsAmong(options: GivenFact): GivenFact {
+  if (options.kind !== 'object') return options;
+  return { ...options, fields: options.fields.filter(({ name }) => name === 'flowControl') };
 }
 
 function isConsole({ shape }: Value): boolean {
