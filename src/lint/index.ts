@@ -1,5 +1,5 @@
 import { loadConfig } from '../host/config.js';
-import { openProject } from '../host/project.js';
+import { openProjectOrFolder } from '../host/project.js';
 import { lintProject } from './lintProject.js';
 import type { LintResult } from './lintSources.js';
 
@@ -10,7 +10,7 @@ export type { RuleMeta } from './rule.js';
 export { rulePage } from './rulePage.js';
 
 export interface LintRequest {
-  /** A folder in the project: the nearest one with a package.json, here or above. */
+  /** A folder in the project: the nearest one with a package.json, here or above, or else the folder itself. */
   readonly cwd: string;
   /** Files, folders or globs to report on, relative to `cwd`; without any, the whole project. */
   readonly paths?: readonly string[];
@@ -26,6 +26,6 @@ export interface LintRequest {
  * paths that are wrong.
  */
 export async function lint({ cwd, paths = [], ...options }: LintRequest): Promise<LintResult> {
-  const project = await openProject(cwd);
+  const project = await openProjectOrFolder(cwd);
   return lintProject(project, { config: await loadConfig(project), cwd, paths, ...options });
 }

@@ -91,46 +91,6 @@ describe('discovery', () => {
   });
 });
 
-describe('a tsconfig that extends what is not there', () => {
-  const serve = "export { serve } from '@upstash/workflow/nextjs';\n";
-
-  it('still says what its own paths mean, and those of the files that are there', async () => {
-    expect(
-      await lintFiles({
-        'apps/one/tsconfig.json': `{
-          // The packages have not been installed.
-          "extends": "@acme/tsconfig/next.json",
-          "compilerOptions": { "paths": { "@/*": ["./src/*"], /* last */ }, },
-        }`,
-        'apps/one/src/serve.ts': serve,
-        'apps/one/src/route.ts': route('@/serve'),
-        'apps/two/tsconfig.base.json':
-          '{ "extends": "gone", "compilerOptions": { "baseUrl": "own" } }',
-        'apps/two/tsconfig.json': '{ "extends": ["gone", "./tsconfig.base"] }',
-        'apps/two/own/flows/serve.ts': serve,
-        'apps/two/src/route.ts': route('flows/serve'),
-        'apps/three/tsconfig.json': '{ "extends": "./tsconfig.json" }',
-        'apps/three/src/route.ts': route('flows/serve'),
-      }),
-    ).toEqual(['one', 'two'].map((app) => found(`apps/${app}/src/route.ts`)));
-  });
-
-  it.each([
-    ['SvelteKit', '.svelte-kit', '$lib/flows/serve', 'src/lib/flows/serve.ts'],
-    ['Nuxt 3', '.nuxt', '~/flows/serve', 'flows/serve.ts'],
-    ['Nuxt 4', '.nuxt', '@/flows/serve', 'app/flows/serve.ts'],
-    ['Nuxt', '.nuxt', '~~/flows/serve', 'flows/serve.ts'],
-  ])('has the aliases that %s would have generated', async (_, folder, specifier, file) => {
-    expect(
-      await lintFiles({
-        'web/tsconfig.json': `{ "extends": "./${folder}/tsconfig.json" }`,
-        [`web/${file}`]: serve,
-        'web/src/route.ts': route(specifier),
-      }),
-    ).toEqual([found('web/src/route.ts')]);
-  });
-});
-
 describe('packages of a monorepo', () => {
   const serve = "export { serve } from '@upstash/workflow/nextjs';\n";
 

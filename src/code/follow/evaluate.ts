@@ -69,8 +69,13 @@ export function evaluate(walk: Walk, frame: Frame, code: Code): Value {
     case 'list': {
       const elements = code.elements.map(inner);
       const hasSpread = code.elements.some(({ kind }) => kind === 'spread');
-      const each = elements.length > 0 ? unknown(madeFrom(elements)) : undefined;
-      return value({ kind: 'list', elements: hasSpread ? [] : elements, each }, madeFrom(elements));
+      const made = madeFrom(elements);
+      // Behind a spread nobody knows the places, but the steps are among them.
+      const steps = hasSpread ? elements.flatMap(stepsIn) : [];
+      const some =
+        steps.length > 0 ? value({ kind: 'steps', indices: steps }, made) : unknown(made);
+      const each = elements.length > 0 ? some : undefined;
+      return value({ kind: 'list', elements: hasSpread ? [] : elements, each }, made);
     }
     case 'spread':
       return inner(code.value);

@@ -193,7 +193,9 @@ export function join(values: readonly Value[]): Value {
   const [first, ...others] = present;
   if (!first) return values[0] ?? constant(undefined);
   if (others.every((other) => other.identity === first.identity)) return first;
-  const steps = present.flatMap(({ shape }) => (shape.kind === 'steps' ? shape.indices : []));
+  // `isNew ? context.run(…) : undefined`, `isNew ? [context.run(…)] : []`
+  const holding = present.filter(({ shape }) => shape.kind === 'steps' || shape.kind === 'list');
+  const steps = holding.flatMap(stepsIn);
   if (steps.length > 0)
     return value({ kind: 'steps', indices: steps }, { label: first.label, ...madeFrom(present) });
   const behaving = present.filter(
