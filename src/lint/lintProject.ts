@@ -1,4 +1,3 @@
-import { startFactsThreads } from '../code/facts/factsThreads.js';
 import type { Config } from '../host/configSchema.js';
 import { cacheFolderOf } from '../host/cacheFolder.js';
 import { coverage } from '../host/coverage.js';
@@ -42,7 +41,7 @@ export async function lintProject(project: Project, options: LintOptions): Promi
   const walked = walkSources(project);
   const { closed } = walked;
   const store = options.noCache === true ? undefined : openStore(project);
-  const threads = startThreads(walked, store);
+  const threads = await startThreads(walked, store);
   const { files, unreadable } = readSources(project, walked);
   return lintSources({
     files: withUnsaved(files, options.unsaved),
@@ -62,9 +61,9 @@ export async function lintProject(project: Project, options: LintOptions): Promi
 const FILES_FOR_THREADS = 2_000;
 
 /** The compiler loads in them while the files are read, unless most of what is to be known is known already. */
-function startThreads({ sources }: WalkedSources, store: AnalysisStore | undefined) {
+async function startThreads({ sources }: WalkedSources, store: AnalysisStore | undefined) {
   if (sources.length < FILES_FOR_THREADS || (store && hasAnalysis(store))) return undefined;
-  return startFactsThreads();
+  return (await import('../code/facts/factsThreads.js')).startFactsThreads();
 }
 
 function openStore(project: Project): AnalysisStore | undefined {

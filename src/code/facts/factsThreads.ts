@@ -31,11 +31,12 @@ export function startFactsThreads(): FactsThreads | undefined {
   return {
     count,
     async read(shares, onRead) {
-      const all = shares.map((share, index) => {
-        const thread = threads[index];
-        return thread && readIn(thread, share, onRead);
-      });
-      await Promise.all(all);
+      await Promise.all(
+        threads.flatMap((thread, index) => {
+          const share = shares[index];
+          return share ? [readIn(thread, share, onRead)] : [];
+        }),
+      );
     },
     end() {
       for (const thread of threads) void thread.terminate();
@@ -59,11 +60,16 @@ function readIn(thread: Worker, share: Share, onRead: OnRead): Promise<void> {
       if (answer === 'done') resolve();
       else
         for (const json of answer.read) {
-          const facts: FileFacts = JSON.parse(json);
-          onRead(facts, json);
+          const facts: unknown = JSON.parse(json);
+          if (isFacts(facts)) onRead(facts, json);
         }
     });
     thread.once('error', reject);
     thread.postMessage(share);
   });
+}
+
+/** A thread of ours wrote it. */
+function isFacts(value: unknown): value is FileFacts {
+  return typeof value === 'object' && value !== null && 'workflows' in value;
 }

@@ -75,7 +75,11 @@ async function read(
   const threads = started ?? (paths.size < FILES_FOR_THREADS ? undefined : startFactsThreads());
   if (threads) {
     const shares = sharesOf(sources, paths, { ...settings, count: threads.count });
-    await threads.read(shares, onRead).finally(threads.end);
+    try {
+      await threads.read(shares, onRead);
+    } finally {
+      threads.end();
+    }
     return;
   }
   // The compiler takes two thirds of a second to load.

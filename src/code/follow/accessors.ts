@@ -1,17 +1,9 @@
-import type { ClientFact } from '../facts/configurationFacts.js';
+import type { Accessor } from './accessor.js';
 import { isClient } from './client.js';
 import { createWalk, WORKFLOW_LIMITS } from './createWalk.js';
 import { throwOn } from './leave.js';
 import { holdsSome, type Closure, type Value } from './value.js';
 import type { TryVisit, Walk } from './walk.js';
-
-/** A function that hands out a client and does nothing else, followed by itself. */
-export interface Accessor {
-  readonly answer: Value;
-  readonly clients: readonly ClientFact[];
-  readonly errors: readonly Value[];
-  readonly followed: Walk['followed'];
-}
 
 /**
  * The answer of `getClient()`. Nearly everything that triggers goes through such a function, so each is followed once, and

@@ -1,14 +1,6 @@
 import { oncePer } from '../../shared/oncePer.js';
 import type { ConditionFact } from '../facts/workflowFacts.js';
-import type { Walk } from './walk.js';
-
-/** What decides that a run passes here: the value of this identity is true or not, or it equals another one. */
-export interface OpenCondition {
-  readonly identity: string;
-  readonly holds: boolean;
-  /** The identity of what it equals. */
-  readonly equals?: string;
-}
+import type { OpenCondition, Walk } from './walk.js';
 
 /** What is known where the walk is now; `from` leaves out the outermost ones. */
 export function conditionsHere({ conditions }: Walk, from = 0): ConditionFact[] {

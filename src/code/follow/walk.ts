@@ -23,8 +23,7 @@ import type {
   Statement,
   TypeCode,
 } from '../syntax/code.js';
-import type { Accessor } from './accessors.js';
-import type { OpenCondition } from './conditions.js';
+import type { Accessor } from './accessor.js';
 import type { ConventionNotes } from './conventionNotes.js';
 import type { Waiting } from './doings.js';
 import type { Environment } from './environment.js';
@@ -107,6 +106,14 @@ export interface Walk {
   readonly maxFollowed: number;
   /** It follows a run of a workflow, and not what happens when a file is loaded. */
   readonly isRun: boolean;
+}
+
+/** What decides that a run passes here: the value of this identity is true or not, or it equals another one. */
+export interface OpenCondition {
+  readonly identity: string;
+  readonly holds: boolean;
+  /** The identity of what it equals. */
+  readonly equals?: string;
 }
 
 /** The flows that left by break, and those that went on to the next round by continue. */
