@@ -64,8 +64,6 @@ describe('workflows of three layers', () => {
             options: {
               kind: 'object',
               fields: [
-                { name: 'url' },
-                { name: 'body' },
                 {
                   name: 'flowControl',
                   value: {
