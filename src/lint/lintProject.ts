@@ -43,7 +43,7 @@ export async function lintProject(project: Project, options: LintOptions): Promi
   const store = options.noCache === true ? undefined : openStore(project);
   const threads = await startThreads(walked, store);
   const { files, unreadable } = readSources(project, walked);
-  return lintSources({
+  const result = lintSources({
     files: withUnsaved(files, options.unsaved),
     store,
     threads,
@@ -55,6 +55,7 @@ export async function lintProject(project: Project, options: LintOptions): Promi
     findings: [...unreadable.map(toFinding), ...closed.map(toFolderFinding)],
     baseline: known,
   });
+  return result.finally(() => threads?.end());
 }
 
 /** So many files may be worth threads. */

@@ -15,7 +15,7 @@ const FILES_FOR_THREADS = 800;
 export interface ProjectFactsOptions extends Omit<FactsOptions, 'readsAll'> {
   /** Facts of earlier runs; only files whose facts are not among them are read. */
   readonly cache?: FactsCache | undefined;
-  /** Threads that have been started in good time. */
+  /** Threads that have been started in good time; whoever started them ends them. */
   readonly threads?: FactsThreads | undefined;
 }
 
@@ -78,7 +78,7 @@ async function read(
     try {
       await threads.read(shares, onRead);
     } finally {
-      threads.end();
+      if (threads !== started) threads.end();
     }
     return;
   }
