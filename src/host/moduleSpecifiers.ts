@@ -1,19 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { MODULE_ENDINGS } from '../shared/moduleEndings.js';
 import type { Alias } from './detectAlias.js';
 import type { Project } from './project.js';
-
-const ENDINGS = [
-  '.ts',
-  '.tsx',
-  '.mts',
-  '.js',
-  '.jsx',
-  '.mjs',
-  '/index.ts',
-  '/index.tsx',
-  '/index.js',
-];
 
 /** What a text imports, mocks included. Only the text is read, so a specifier in a comment counts. */
 export function specifiersIn(text: string): Set<string> {
@@ -41,7 +30,7 @@ export function hasModule(
   module: string,
   gone: ReadonlySet<string> = new Set(),
 ): boolean {
-  return ['', ...ENDINGS]
-    .map((ending) => module + ending)
-    .some((path) => !gone.has(path) && existsSync(join(project.root, path)));
+  return MODULE_ENDINGS.map((ending) => module + ending).some(
+    (path) => !gone.has(path) && existsSync(join(project.root, path)),
+  );
 }

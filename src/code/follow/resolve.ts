@@ -1,3 +1,5 @@
+import { MODULE_ENDINGS } from '../../shared/moduleEndings.js';
+
 /** `@/x` means `src/x`: prefix `@/`, target `src`. The first one that leads to a file counts. */
 export interface Alias {
   readonly prefix: string;
@@ -7,19 +9,6 @@ export interface Alias {
   /** It stands for one specifier, not for all that begin like it. */
   readonly isExact?: boolean;
 }
-
-const endings = [
-  '',
-  '.ts',
-  '.tsx',
-  '.mts',
-  '.js',
-  '.jsx',
-  '.mjs',
-  '/index.ts',
-  '/index.tsx',
-  '/index.js',
-];
 
 /** The file among `paths` that an import means, the way bundlers look it up: as written, with an ending, as a folder. */
 export function resolveImport(
@@ -49,7 +38,11 @@ function basesOf(aliases: readonly Alias[], from: string, specifier: string): st
 
 function candidates(base: string): string[] {
   const source = base.replace(/\.([cm]?)js$/, '.$1ts');
-  return [...endings.map((ending) => base + ending), source, base.replace(/\.jsx?$/, '.tsx')];
+  return [
+    ...MODULE_ENDINGS.map((ending) => base + ending),
+    source,
+    base.replace(/\.jsx?$/, '.tsx'),
+  ];
 }
 
 function joinPath(folder: string, relative: string): string {
