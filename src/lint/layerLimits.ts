@@ -15,7 +15,7 @@ export function flowControlsOf(found: RouteInGroup): { given: GivenFact; at: Loc
   const { workflow } = found;
   const served = flowControlIn(workflow.options);
   const triggered = classTriggersOf(found).flatMap(({ at, given }) => {
-    const [first] = given.flatMap(({ options }) => flowControlIn(options) ?? []);
+    const [first] = given.flatMap(({ flowControl }) => flowControl ?? []);
     return first ? [{ given: first, at }] : [];
   });
   return [...(served ? [{ given: served, at: workflow.at }] : []), ...triggered];

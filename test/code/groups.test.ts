@@ -61,19 +61,11 @@ describe('workflows of three layers', () => {
         given: [
           {
             target: '/api/workflows/digest/process-users',
-            options: {
+            flowControl: {
               kind: 'object',
               fields: [
-                {
-                  name: 'flowControl',
-                  value: {
-                    kind: 'object',
-                    fields: [
-                      { name: 'key', value: { kind: 'constant', value: 'digest.process' } },
-                      { name: 'parallelism', value: { kind: 'constant', value: 1 } },
-                    ],
-                  },
-                },
+                { name: 'key', value: { kind: 'constant', value: 'digest.process' } },
+                { name: 'parallelism', value: { kind: 'constant', value: 1 } },
               ],
             },
           },

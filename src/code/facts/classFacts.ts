@@ -2,7 +2,7 @@ import type { LazyProject } from '../follow/project.js';
 import type { ClassValue, Closure } from '../follow/value.js';
 import type { Seen } from '../follow/walk.js';
 import type { ClassCode, ModuleCode, Statement } from '../syntax/code.js';
-import type { ClassFact, TriggerGiven } from './conventionFacts.js';
+import type { ClassFact, ClassTriggerGiven } from './conventionFacts.js';
 
 /** The classes of a file that have static triggers, each trigger followed for itself. */
 export function classFacts(
@@ -61,6 +61,8 @@ function toClassFact(
   };
 }
 
-function givenBy({ convention }: Seen): TriggerGiven[] {
-  return [...convention.deeds.values()].flatMap(({ trigger }) => trigger ?? []);
+function givenBy({ convention }: Seen): ClassTriggerGiven[] {
+  return [...convention.deeds.values()].flatMap(({ trigger, flowControl }) =>
+    trigger ? { ...trigger, flowControl } : [],
+  );
 }

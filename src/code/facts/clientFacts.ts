@@ -24,11 +24,9 @@ export function clientFacts(
   if (isTest(path) || !leadsToClient(project, module)) return { clients: [], triggers: [] };
   const top = project.seenAtTop(path);
   const methods = methodsIn(module, environment);
-  const walks = functionsThatMayTrigger(module)
-    .filter((code) => !followed.has(code))
-    .map((code) =>
-      seenIn(methods.get(code) ?? { module, code, around: environment, self: undefined }),
-    );
+  const walks = functionsThatMayTrigger(module, (code) => followed.has(code)).map((code) =>
+    seenIn(methods.get(code) ?? { module, code, around: environment, self: undefined }),
+  );
   const seen = [...(top ? [top] : []), ...walks];
   return {
     clients: onePerPlace(

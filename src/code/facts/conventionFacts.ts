@@ -35,8 +35,6 @@ export interface TriggerGiven {
   fields: string[] | undefined;
   /** It was given a list. */
   isBatch: boolean;
-  /** What one run is given, of its fields the flow control alone. */
-  options: GivenFact;
 }
 
 /** A line written with `console`. */
@@ -72,7 +70,12 @@ export interface ClassFact {
   at: Location;
   statics: { name: string; at: Location }[];
   /** What each static trigger does by itself. */
-  triggers: { name: string; at: Location; given: TriggerGiven[] }[];
+  triggers: { name: string; at: Location; given: ClassTriggerGiven[] }[];
+}
+
+export interface ClassTriggerGiven extends TriggerGiven {
+  /** What one run is given; `unknown` where it may be in something that cannot be seen. */
+  flowControl: GivenFact | undefined;
 }
 
 /** A test file, known by its text alone. */

@@ -7,7 +7,7 @@ export function conventionOf(walk: Walk): ConventionFacts {
   const { deeds, logs, answers } = walk.seen.convention;
   return {
     origin: walk.origin,
-    deeds: [...deeds.values()],
+    deeds: [...deeds.values()].map(({ flowControl: _, ...deed }) => deed),
     logs: [...logs.values()],
     answers,
     stubs: [...walk.followed].flatMap(([code, { module }]) => stubIn(code, module.path)),

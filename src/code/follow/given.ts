@@ -40,36 +40,65 @@ export function givenBy(value: Value, depth = 0): GivenFact {
 
 type ObjectShape = Extract<Value['shape'], { kind: 'object' }>;
 
+/** One field of an object, as far as it can be seen: undefined where it is certain that there is none. */
+export function fieldGiven(shape: ObjectShape, name: string): GivenFact | undefined {
+  const found = fieldIn(shape, name);
+  if (found) return givenBy(found, 1);
+  return isWhole(shape) ? undefined : { kind: 'unknown' };
+}
+
+function fieldIn({ members, spreads }: ObjectShape, name: string): Value | undefined {
+  const spread = spreads.flatMap(({ shape }) =>
+    shape.kind === 'object' ? (fieldIn(shape, name) ?? []) : [],
+  );
+  return members.get(name) ?? spread.at(-1);
+}
+
+function isWhole(shape: ObjectShape): boolean {
+  return shape.spreads.every((each) => isWholeSpread(each)) && !hasUnknownNames(shape);
+}
+
+/** `...(isLast && { … })` may be false, which spreads nothing. */
+function isWholeSpread({ shape }: Value): boolean {
+  return shape.kind === 'object' ? isWhole(shape) : shape.kind === 'constant';
+}
+
 function objectGiven(shape: ObjectShape, depth: number): ObjectFact {
   const { members, spreads, written } = shape;
-  const spread = spreads.map((each) => spreadBy(each, depth));
   const fields = new Map<string, FieldFact>();
-  for (const part of spread) for (const field of part.fields) fields.set(field.name, field);
+  for (const each of spreads) {
+    for (const field of spreadBy(each, depth)) fields.set(field.name, field);
+  }
   for (const [name, value] of members) {
-    fields.set(name, { name, ...placeOf(shape, name), value: givenBy(value, depth + 1) });
+    fields.set(name, { name, ...placeOf(shape, name, depth), value: givenBy(value, depth + 1) });
   }
   return {
     kind: 'object',
     at: written && locate(written, written.code.at),
     fields: [...fields.values()],
-    isWhole: spread.every(({ isWhole }) => isWhole) && !hasUnknownNames(shape),
+    isWhole: isWhole(shape),
   };
 }
 
-function spreadBy({ shape }: Value, depth: number): Pick<ObjectFact, 'fields' | 'isWhole'> {
-  if (shape.kind === 'object') {
-    const { fields, isWhole } = objectGiven(shape, depth);
-    return { fields: fields.map(({ name, at, value }) => ({ name, at, value })), isWhole };
-  }
-  // `...(isLast && { … })` may be false, which spreads nothing.
-  return { fields: [], isWhole: shape.kind === 'constant' };
+function spreadBy({ shape }: Value, depth: number): FieldFact[] {
+  if (shape.kind !== 'object') return [];
+  return objectGiven(shape, depth).fields.map(({ name, at, value }) => ({ name, at, value }));
 }
 
-function placeOf({ written }: ObjectShape, name: string): Pick<FieldFact, 'at' | 'written'> {
-  const property = written?.code.properties.findLast((each) => each.name === name);
+/** Of what is deeper, only that is pointed at which may be wrong. */
+function placeOf(
+  { written }: ObjectShape,
+  name: string,
+  depth: number,
+): Pick<FieldFact, 'at' | 'written'> {
+  const isChangeable = CHANGEABLE.has(name);
+  const property =
+    depth === 0 || isChangeable
+      ? written?.code.properties.findLast((each) => each.name === name)
+      : undefined;
   if (!property || !written) return { at: undefined };
   const at = locate(written, property.at);
-  return CHANGEABLE.has(name) && property.written ? { at, written: property.written } : { at };
+  return isChangeable && property.written ? { at, written: property.written } : { at };
 }
 
 /** `{ [name]: value }` */

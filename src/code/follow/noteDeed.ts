@@ -1,9 +1,9 @@
 import { oncePer } from '../../shared/oncePer.js';
-import type { GivenFact } from '../facts/configurationFacts.js';
-import type { DeedFact, TriggerGiven } from '../facts/conventionFacts.js';
+import type { DeedFact } from '../facts/conventionFacts.js';
 import type { CallCode } from '../syntax/code.js';
+import type { DeedNote } from './conventionNotes.js';
 import { fieldsOf } from './fieldsOf.js';
-import { givenBy } from './given.js';
+import { fieldGiven } from './given.js';
 import { isText, type Value } from './value.js';
 import { locate, type Frame, type Walk } from './walk.js';
 
@@ -30,7 +30,7 @@ export function noteDeed(
     insideStep,
     dryRun: flow.dryRun,
     isInLoop: walk.loops.length > 0,
-    trigger: kind === 'trigger' ? givenTo(args) : undefined,
+    ...(kind === 'trigger' ? givenTo(args) : { trigger: undefined, flowControl: undefined }),
   });
 }
 
@@ -60,29 +60,23 @@ function isBuiltIn({ shape }: Value): boolean {
   return shape.kind === 'external' && /^(global|node:.*|crypto)$/.test(shape.module);
 }
 
-function givenTo(args: readonly Value[]): TriggerGiven {
+function givenTo(args: readonly Value[]): Pick<DeedNote, 'trigger' | 'flowControl'> {
   const [first] = args;
   const list = first?.shape.kind === 'list' ? first.shape : undefined;
   const given = list ? (list.elements[0] ?? list.each) : first;
+  const isBatch = list !== undefined;
   if (given?.shape.kind !== 'object') {
-    const options: TriggerGiven['options'] = { kind: 'unknown' };
-    return { target: undefined, fields: undefined, isBatch: list !== undefined, options };
+    const trigger = { target: undefined, fields: undefined, isBatch };
+    return { trigger, flowControl: undefined };
   }
   const { members } = given.shape;
   const address = members.get('url') ?? members.get('path') ?? members.get('workflowUrl');
   const body = members.get('body') ?? members.get('payload') ?? (address ? undefined : given);
+  const fields = body && fieldsOf(body)?.map(({ name }) => name);
   return {
-    target: address?.label,
-    fields: body && fieldsOf(body)?.map(({ name }) => name),
-    isBatch: list !== undefined,
-    options: limitsAmong(givenBy(given)),
+    trigger: { target: address?.label, fields, isBatch },
+    flowControl: fieldGiven(given.shape, 'flowControl'),
   };
-}
-
-/** Nothing else is asked of a deed, and there are many. */
-function limitsAmong(options: GivenFact): GivenFact {
-  if (options.kind !== 'object') return options;
-  return { ...options, fields: options.fields.filter(({ name }) => name === 'flowControl') };
 }
 
 function isConsole({ shape }: Value): boolean {

@@ -47,6 +47,8 @@ export interface FunctionCode {
   parameters: Parameter[];
   body: Statement[];
   at: Place;
+  /** Index of the function that it is written in. */
+  outer: number | undefined;
 }
 
 export interface Parameter {

@@ -1,4 +1,11 @@
-import { ts } from '../typescript.js';
+import {
+  SyntaxKind,
+  isBinaryExpression,
+  isExpressionStatement,
+  isIdentifier,
+  isPropertyAccessExpression,
+  type ts,
+} from '../typescript.js';
 
 /** What `module.exports = …` gives to whoever requires the file. */
 export const WHOLE = 'export=';
@@ -7,23 +14,23 @@ export const WHOLE = 'export=';
 export function commonExport(
   node: ts.Statement,
 ): { name: string; value: ts.Expression } | undefined {
-  if (!ts.isExpressionStatement(node) || !ts.isBinaryExpression(node.expression)) return undefined;
+  if (!isExpressionStatement(node) || !isBinaryExpression(node.expression)) return undefined;
   const { left, operatorToken, right } = node.expression;
-  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
+  if (operatorToken.kind !== SyntaxKind.EqualsToken) return undefined;
   if (isModuleExports(left)) return { name: WHOLE, value: right };
-  if (!ts.isPropertyAccessExpression(left)) return undefined;
+  if (!isPropertyAccessExpression(left)) return undefined;
   const isExports = isNamed(left.expression, 'exports') || isModuleExports(left.expression);
   return isExports ? { name: left.name.text, value: right } : undefined;
 }
 
 function isModuleExports(node: ts.Expression): boolean {
   return (
-    ts.isPropertyAccessExpression(node) &&
+    isPropertyAccessExpression(node) &&
     node.name.text === 'exports' &&
     isNamed(node.expression, 'module')
   );
 }
 
 function isNamed(node: ts.Expression, name: string): boolean {
-  return ts.isIdentifier(node) && node.text === name;
+  return isIdentifier(node) && node.text === name;
 }

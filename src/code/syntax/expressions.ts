@@ -1,4 +1,42 @@
-import { ts } from '../typescript.js';
+import {
+  SyntaxKind,
+  isArrayLiteralExpression,
+  isArrowFunction,
+  isAsExpression,
+  isAwaitExpression,
+  isBinaryExpression,
+  isCallExpression,
+  isClassExpression,
+  isComputedPropertyName,
+  isConditionalExpression,
+  isElementAccessExpression,
+  isFunctionExpression,
+  isGetAccessor,
+  isIdentifier,
+  isMethodDeclaration,
+  isNewExpression,
+  isNonNullExpression,
+  isNumericLiteral,
+  isObjectLiteralExpression,
+  isParenthesizedExpression,
+  isPostfixUnaryExpression,
+  isPrefixUnaryExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isSatisfiesExpression,
+  isShorthandPropertyAssignment,
+  isSpreadAssignment,
+  isSpreadElement,
+  isStringLiteralLike,
+  isTaggedTemplateExpression,
+  isTemplateExpression,
+  isTypeAssertionExpression,
+  isTypeOfExpression,
+  isVoidExpression,
+  isYieldExpression,
+  tokenToString,
+  type ts,
+} from '../typescript.js';
 import type { CallCode, Code, ObjectCode } from './code.js';
 import { readClass } from './functions.js';
 import { markAssigned, withAssigned, type Lowering } from './lowering.js';
@@ -8,33 +46,29 @@ const nothing: Code = { kind: 'constant', value: undefined };
 
 export function readExpression(lowering: Lowering, node: ts.Expression): Code {
   const read = lowering.expression;
-  if (ts.isStringLiteralLike(node)) return { kind: 'constant', value: node.text };
-  if (ts.isNumericLiteral(node)) return { kind: 'constant', value: Number(node.text) };
-  if (ts.isIdentifier(node)) return readReference(lowering, node);
-  if (ts.isTemplateExpression(node)) return readTemplate(lowering, node);
-  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node))
-    return read(node.expression);
-  if (
-    ts.isAsExpression(node) ||
-    ts.isSatisfiesExpression(node) ||
-    ts.isTypeAssertionExpression(node)
-  ) {
+  // What is most common comes first.
+  if (isIdentifier(node)) return readReference(lowering, node);
+  if (isPropertyAccessExpression(node) || isElementAccessExpression(node))
+    return readMember(lowering, node);
+  if (isCallExpression(node) || isNewExpression(node)) return readCall(lowering, node);
+  if (isStringLiteralLike(node)) return { kind: 'constant', value: node.text };
+  if (isNumericLiteral(node)) return { kind: 'constant', value: Number(node.text) };
+  if (isObjectLiteralExpression(node)) return readObject(lowering, node);
+  if (isTemplateExpression(node)) return readTemplate(lowering, node);
+  if (isParenthesizedExpression(node) || isNonNullExpression(node)) return read(node.expression);
+  if (isAsExpression(node) || isSatisfiesExpression(node) || isTypeAssertionExpression(node)) {
     return { kind: 'typed', value: read(node.expression), type: lowering.type(node.type) };
   }
-  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
-    return readMember(lowering, node);
-  if (ts.isCallExpression(node) || ts.isNewExpression(node)) return readCall(lowering, node);
-  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) {
+  if (isArrowFunction(node) || isFunctionExpression(node)) {
     return { kind: 'function', index: lowering.functionIndex(node) };
   }
-  if (ts.isClassExpression(node)) return readClass(lowering, node);
-  if (ts.isObjectLiteralExpression(node)) return readObject(lowering, node);
-  if (ts.isArrayLiteralExpression(node)) return { kind: 'list', elements: node.elements.map(read) };
-  if (ts.isSpreadElement(node)) return { kind: 'spread', value: read(node.expression) };
-  if (ts.isAwaitExpression(node)) {
+  if (isClassExpression(node)) return readClass(lowering, node);
+  if (isArrayLiteralExpression(node)) return { kind: 'list', elements: node.elements.map(read) };
+  if (isSpreadElement(node)) return { kind: 'spread', value: read(node.expression) };
+  if (isAwaitExpression(node)) {
     return { kind: 'await', value: read(node.expression), at: lowering.at(node) };
   }
-  if (ts.isConditionalExpression(node)) {
+  if (isConditionalExpression(node)) {
     const test = read(node.condition);
     const { result, assigns } = withAssigned(lowering, () => ({
       first: read(node.whenTrue),
@@ -42,28 +76,28 @@ export function readExpression(lowering: Lowering, node: ts.Expression): Code {
     }));
     return { kind: 'choice', operator: '?', test, ...result, assigns };
   }
-  if (ts.isBinaryExpression(node)) return readBinary(lowering, node);
-  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node))
+  if (isBinaryExpression(node)) return readBinary(lowering, node);
+  if (isPrefixUnaryExpression(node) || isPostfixUnaryExpression(node))
     return readUnary(lowering, node);
-  if (ts.isTypeOfExpression(node)) {
+  if (isTypeOfExpression(node)) {
     return { kind: 'operation', operator: 'typeof', operands: [read(node.expression)] };
   }
-  if (ts.isVoidExpression(node) || ts.isYieldExpression(node)) {
+  if (isVoidExpression(node) || isYieldExpression(node)) {
     return {
       kind: 'operation',
       operator: 'void',
       operands: node.expression ? [read(node.expression)] : [],
     };
   }
-  if (ts.isTaggedTemplateExpression(node)) return readTagged(lowering, node);
+  if (isTaggedTemplateExpression(node)) return readTagged(lowering, node);
   return readKeyword(node);
 }
 
 function readKeyword({ kind }: ts.Expression): Code {
-  if (kind === ts.SyntaxKind.TrueKeyword) return { kind: 'constant', value: true };
-  if (kind === ts.SyntaxKind.FalseKeyword) return { kind: 'constant', value: false };
-  if (kind === ts.SyntaxKind.NullKeyword) return { kind: 'constant', value: null };
-  if (kind === ts.SyntaxKind.ThisKeyword) return { kind: 'this' };
+  if (kind === SyntaxKind.TrueKeyword) return { kind: 'constant', value: true };
+  if (kind === SyntaxKind.FalseKeyword) return { kind: 'constant', value: false };
+  if (kind === SyntaxKind.NullKeyword) return { kind: 'constant', value: null };
+  if (kind === SyntaxKind.ThisKeyword) return { kind: 'this' };
   return { kind: 'operation', operator: 'other', operands: [] };
 }
 
@@ -86,7 +120,7 @@ function readTemplate(lowering: Lowering, node: ts.TemplateExpression): Code {
 }
 
 function readTagged(lowering: Lowering, node: ts.TaggedTemplateExpression): Code {
-  const args = ts.isTemplateExpression(node.template)
+  const args = isTemplateExpression(node.template)
     ? node.template.templateSpans.map((span) => lowering.expression(span.expression))
     : [];
   const callee = lowering.expression(node.tag);
@@ -97,7 +131,7 @@ function readMember(
   lowering: Lowering,
   node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
 ): Code {
-  const isNamed = ts.isPropertyAccessExpression(node);
+  const isNamed = isPropertyAccessExpression(node);
   return {
     kind: 'member',
     object: lowering.expression(node.expression),
@@ -115,7 +149,7 @@ function readCall(lowering: Lowering, node: ts.CallExpression | ts.NewExpression
     callee: lowering.expression(node.expression),
     args: (node.arguments ?? []).map(lowering.expression),
     types: (node.typeArguments ?? []).map(lowering.type),
-    creates: ts.isNewExpression(node),
+    creates: isNewExpression(node),
     at: lowering.at(node),
     ...(text && { text }),
   };
@@ -127,21 +161,21 @@ function readObject(lowering: Lowering, node: ts.ObjectLiteralExpression): Code 
     at: lowering.at(node),
     properties: node.properties.flatMap((property): ObjectCode['properties'] => {
       const at = lowering.at(property);
-      if (ts.isSpreadAssignment(property)) {
+      if (isSpreadAssignment(property)) {
         return [{ name: undefined, value: lowering.expression(property.expression), at }];
       }
-      if (ts.isShorthandPropertyAssignment(property)) {
+      if (isShorthandPropertyAssignment(property)) {
         return [{ name: property.name.text, value: readReference(lowering, property.name), at }];
       }
       const name = propertyName(lowering, property.name);
-      if (ts.isPropertyAssignment(property)) {
+      if (isPropertyAssignment(property)) {
         const value = lowering.expression(property.initializer);
         return [{ name, value, at, written: lowering.written(property) }];
       }
-      if (ts.isMethodDeclaration(property)) {
+      if (isMethodDeclaration(property)) {
         return [{ name, value: { kind: 'function', index: lowering.functionIndex(property) }, at }];
       }
-      if (ts.isGetAccessor(property)) {
+      if (isGetAccessor(property)) {
         const index = lowering.functionIndex(property);
         return [{ name, value: { kind: 'function', index }, at, isGetter: true }];
       }
@@ -151,11 +185,11 @@ function readObject(lowering: Lowering, node: ts.ObjectLiteralExpression): Code 
 }
 
 function propertyName(lowering: Lowering, name: ts.PropertyName): string | Code {
-  return ts.isComputedPropertyName(name) ? lowering.expression(name.expression) : name.text;
+  return isComputedPropertyName(name) ? lowering.expression(name.expression) : name.text;
 }
 
 function readBinary(lowering: Lowering, node: ts.BinaryExpression): Code {
-  const operator = ts.tokenToString(node.operatorToken.kind) ?? 'other';
+  const operator = tokenToString(node.operatorToken.kind) ?? 'other';
   if (operator === '&&' || operator === '||' || operator === '??') {
     return readChoice(lowering, operator, node.left, node.right);
   }
@@ -175,7 +209,7 @@ function readBinary(lowering: Lowering, node: ts.BinaryExpression): Code {
 }
 
 function isAssignment(kind: ts.SyntaxKind): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+  return kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment;
 }
 
 /** The bindings that an assignment changes: the name itself, the object whose field is set, each name of a pattern. */

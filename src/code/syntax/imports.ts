@@ -1,11 +1,29 @@
-import { ts } from '../typescript.js';
+import {
+  SyntaxKind,
+  canHaveModifiers,
+  getModifiers,
+  isBindingElement,
+  isClassDeclaration,
+  isExportAssignment,
+  isExportDeclaration,
+  isFunctionDeclaration,
+  isIdentifier,
+  isImportDeclaration,
+  isInterfaceDeclaration,
+  isNamespaceExport,
+  isNamespaceImport,
+  isStringLiteral,
+  isTypeAliasDeclaration,
+  isVariableStatement,
+  type ts,
+} from '../typescript.js';
 import type { ExportCode, ImportCode } from './code.js';
 import { commonExport } from './commonExports.js';
 import type { Lowering } from './lowering.js';
 
 export function readImports(lowering: Lowering, nodes: readonly ts.Statement[]): ImportCode[] {
   return nodes.flatMap((node) => {
-    if (!ts.isImportDeclaration(node) || !ts.isStringLiteral(node.moduleSpecifier)) return [];
+    if (!isImportDeclaration(node) || !isStringLiteral(node.moduleSpecifier)) return [];
     const specifier = node.moduleSpecifier.text;
     return namesOf(node.importClause).map(({ imported, name }) => ({
       specifier,
@@ -21,7 +39,7 @@ function namesOf(clause: ts.ImportClause | undefined): { imported: string; name:
   const names = clause.name ? [{ imported: 'default', name: clause.name.text }] : [];
   const { namedBindings } = clause;
   if (!namedBindings) return names;
-  if (ts.isNamespaceImport(namedBindings))
+  if (isNamespaceImport(namedBindings))
     return [...names, { imported: '*', name: namedBindings.name.text }];
   return [
     ...names,
@@ -34,10 +52,10 @@ function namesOf(clause: ts.ImportClause | undefined): { imported: string; name:
 
 export function readExports(lowering: Lowering, nodes: readonly ts.Statement[]): ExportCode[] {
   return nodes.flatMap((node): ExportCode[] => {
-    if (ts.isExportAssignment(node)) {
+    if (isExportAssignment(node)) {
       return [{ kind: 'value', name: 'default', value: lowering.expression(node.expression) }];
     }
-    if (ts.isExportDeclaration(node)) return readExportDeclaration(lowering, node);
+    if (isExportDeclaration(node)) return readExportDeclaration(lowering, node);
     const common = commonExport(node);
     if (common)
       return [{ kind: 'value', name: common.name, value: lowering.expression(common.value) }];
@@ -52,12 +70,12 @@ export function readExports(lowering: Lowering, nodes: readonly ts.Statement[]):
 
 function readExportDeclaration(lowering: Lowering, node: ts.ExportDeclaration): ExportCode[] {
   const specifier =
-    node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)
+    node.moduleSpecifier && isStringLiteral(node.moduleSpecifier)
       ? node.moduleSpecifier.text
       : undefined;
   const clause = node.exportClause;
   if (!clause) return specifier === undefined ? [] : [{ kind: 'all', specifier }];
-  if (ts.isNamespaceExport(clause)) {
+  if (isNamespaceExport(clause)) {
     return specifier === undefined
       ? []
       : [{ kind: 'from', name: clause.name.text, specifier, imported: '*' }];
@@ -72,19 +90,19 @@ function readExportDeclaration(lowering: Lowering, node: ts.ExportDeclaration): 
 }
 
 function exportedNames(node: ts.Statement): { name: string; local: string }[] {
-  const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
-  if (!modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
-  if (ts.isVariableStatement(node)) {
+  const modifiers = canHaveModifiers(node) ? getModifiers(node) : undefined;
+  if (!modifiers?.some(({ kind }) => kind === SyntaxKind.ExportKeyword)) return [];
+  if (isVariableStatement(node)) {
     return node.declarationList.declarations
       .flatMap(({ name }) => identifiersOf(name))
       .map((name) => ({ name, local: name }));
   }
-  const isDefault = modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
+  const isDefault = modifiers.some(({ kind }) => kind === SyntaxKind.DefaultKeyword);
   if (
-    ts.isFunctionDeclaration(node) ||
-    ts.isClassDeclaration(node) ||
-    ts.isInterfaceDeclaration(node) ||
-    ts.isTypeAliasDeclaration(node)
+    isFunctionDeclaration(node) ||
+    isClassDeclaration(node) ||
+    isInterfaceDeclaration(node) ||
+    isTypeAliasDeclaration(node)
   ) {
     const local = node.name?.text ?? 'default';
     return [{ name: isDefault ? 'default' : local, local }];
@@ -93,8 +111,8 @@ function exportedNames(node: ts.Statement): { name: string; local: string }[] {
 }
 
 function identifiersOf(name: ts.BindingName): string[] {
-  if (ts.isIdentifier(name)) return [name.text];
+  if (isIdentifier(name)) return [name.text];
   return name.elements.flatMap((element) =>
-    ts.isBindingElement(element) ? identifiersOf(element.name) : [],
+    isBindingElement(element) ? identifiersOf(element.name) : [],
   );
 }

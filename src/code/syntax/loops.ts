@@ -1,4 +1,12 @@
-import { ts } from '../typescript.js';
+import {
+  isDoStatement,
+  isForInStatement,
+  isForOfStatement,
+  isForStatement,
+  isVariableDeclarationList,
+  isWhileStatement,
+  type ts,
+} from '../typescript.js';
 import type { LoopStatement, Statement } from './code.js';
 import { inScope, withAssigned, type Lowering } from './lowering.js';
 import { declarePattern } from './patterns.js';
@@ -7,9 +15,9 @@ import { Scope } from './scope.js';
 export function readLoop(lowering: Lowering, node: ts.IterationStatement): LoopStatement {
   return inScope(lowering, new Scope(lowering.scope), () => {
     const start =
-      ts.isForStatement(node) && node.initializer ? readStart(lowering, node.initializer) : [];
+      isForStatement(node) && node.initializer ? readStart(lowering, node.initializer) : [];
     const each =
-      ts.isForOfStatement(node) || ts.isForInStatement(node) ? readEach(lowering, node) : noEach;
+      isForOfStatement(node) || isForInStatement(node) ? readEach(lowering, node) : noEach;
     const { result, assigns } = withAssigned(lowering, () => ({
       ...readTests(lowering, node),
       body: lowering.statements([node.statement]),
@@ -33,14 +41,14 @@ function readEach(
   node: ts.ForInOrOfStatement,
 ): Pick<LoopStatement, 'pattern' | 'source'> {
   const source = lowering.expression(node.expression);
-  if (!ts.isVariableDeclarationList(node.initializer)) return { pattern: undefined, source };
+  if (!isVariableDeclarationList(node.initializer)) return { pattern: undefined, source };
   const name = node.initializer.declarations[0]?.name;
   if (name) declarePattern(lowering.scope, name);
   return { pattern: name && lowering.pattern(name), source };
 }
 
 function readStart(lowering: Lowering, start: ts.ForInitializer): Statement[] {
-  if (!ts.isVariableDeclarationList(start))
+  if (!isVariableDeclarationList(start))
     return [{ kind: 'evaluate', code: lowering.expression(start) }];
   for (const { name } of start.declarations) declarePattern(lowering.scope, name);
   return start.declarations.map((declaration) => ({
@@ -55,21 +63,21 @@ function readTests(
   lowering: Lowering,
   node: ts.IterationStatement,
 ): Pick<LoopStatement, 'test' | 'update'> {
-  if (ts.isForStatement(node)) {
+  if (isForStatement(node)) {
     return {
       test: node.condition && lowering.expression(node.condition),
       update: node.incrementor && lowering.expression(node.incrementor),
     };
   }
-  if (ts.isWhileStatement(node) || ts.isDoStatement(node)) {
+  if (isWhileStatement(node) || isDoStatement(node)) {
     return { test: lowering.expression(node.expression), update: undefined };
   }
   return { test: undefined, update: undefined };
 }
 
 function formOf(node: ts.IterationStatement): LoopStatement['form'] {
-  if (ts.isForOfStatement(node)) return 'for-of';
-  if (ts.isForInStatement(node)) return 'for-in';
-  if (ts.isForStatement(node)) return 'for';
-  return ts.isDoStatement(node) ? 'do' : 'while';
+  if (isForOfStatement(node)) return 'for-of';
+  if (isForInStatement(node)) return 'for-in';
+  if (isForStatement(node)) return 'for';
+  return isDoStatement(node) ? 'do' : 'while';
 }

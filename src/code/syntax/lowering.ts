@@ -18,6 +18,8 @@ import type { Scope } from './scope.js';
 export interface Lowering {
   scope: Scope;
   readonly functions: FunctionCode[];
+  /** Index of the function that is being read. */
+  open: number | undefined;
   /** One set per branch or loop that is open: the bindings assigned inside. */
   readonly assigned: Set<number>[];
   readonly at: (node: ts.Node) => Place;

@@ -1,4 +1,4 @@
-import { ts } from '../typescript.js';
+import { SyntaxKind, tokenToString, type ts } from '../typescript.js';
 import type { Code } from './code.js';
 import { markAssigned, withAssigned, type Lowering } from './lowering.js';
 
@@ -26,19 +26,16 @@ export function readUnary(
   node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression,
 ): Code {
   const operand = lowering.expression(node.operand);
-  if (
-    node.operator !== ts.SyntaxKind.PlusPlusToken &&
-    node.operator !== ts.SyntaxKind.MinusMinusToken
-  ) {
+  if (node.operator !== SyntaxKind.PlusPlusToken && node.operator !== SyntaxKind.MinusMinusToken) {
     return {
       kind: 'operation',
-      operator: ts.tokenToString(node.operator) ?? 'other',
+      operator: tokenToString(node.operator) ?? 'other',
       operands: [operand],
     };
   }
   const binding = operand.kind === 'reference' ? operand.binding : undefined;
   markAssigned(lowering, binding);
-  const sign = node.operator === ts.SyntaxKind.PlusPlusToken ? '+' : '-';
+  const sign = node.operator === SyntaxKind.PlusPlusToken ? '+' : '-';
   return {
     kind: 'assign',
     target: operand,

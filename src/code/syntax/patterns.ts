@@ -1,26 +1,29 @@
-import { ts } from '../typescript.js';
+import {
+  isArrayBindingPattern,
+  isBindingElement,
+  isIdentifier,
+  isStringLiteral,
+  type ts,
+} from '../typescript.js';
 import type { Pattern } from './code.js';
 import type { Lowering } from './lowering.js';
 import type { Scope } from './scope.js';
 
 /** Reads the left side of a declaration; its names must be declared in the scope already. */
 export function readPattern(lowering: Lowering, node: ts.BindingName): Pattern {
-  if (ts.isIdentifier(node)) {
+  if (isIdentifier(node)) {
     return { kind: 'name', name: node.text, binding: lowering.scope.declare(node.text) };
   }
-  const rest = node.elements.find(
-    (element) => ts.isBindingElement(element) && element.dotDotDotToken,
-  );
-  const restPattern =
-    rest && ts.isBindingElement(rest) ? readPattern(lowering, rest.name) : undefined;
-  if (ts.isArrayBindingPattern(node)) {
+  const rest = node.elements.find((element) => isBindingElement(element) && element.dotDotDotToken);
+  const restPattern = rest && isBindingElement(rest) ? readPattern(lowering, rest.name) : undefined;
+  if (isArrayBindingPattern(node)) {
     return {
       kind: 'list',
       rest: restPattern,
       elements: node.elements
         .filter((element) => element !== rest)
         .map((element) =>
-          ts.isBindingElement(element) ? readPattern(lowering, element.name) : undefined,
+          isBindingElement(element) ? readPattern(lowering, element.name) : undefined,
         ),
     };
   }
@@ -38,16 +41,16 @@ export function readPattern(lowering: Lowering, node: ts.BindingName): Pattern {
 }
 
 export function declarePattern(scope: Scope, node: ts.BindingName): void {
-  if (ts.isIdentifier(node)) {
+  if (isIdentifier(node)) {
     scope.declare(node.text);
     return;
   }
   for (const element of node.elements) {
-    if (ts.isBindingElement(element)) declarePattern(scope, element.name);
+    if (isBindingElement(element)) declarePattern(scope, element.name);
   }
 }
 
 function keyOf({ propertyName, name }: ts.BindingElement): string | undefined {
   const key = propertyName ?? name;
-  return ts.isIdentifier(key) || ts.isStringLiteral(key) ? key.text : undefined;
+  return isIdentifier(key) || isStringLiteral(key) ? key.text : undefined;
 }

@@ -1,4 +1,13 @@
-import { ts } from '../typescript.js';
+import {
+  createSourceFile,
+  flattenDiagnosticMessageText,
+  isInterfaceDeclaration,
+  isStringLiteralLike,
+  isTemplateExpression,
+  isTemplateHead,
+  isTypeAliasDeclaration,
+  ts,
+} from '../typescript.js';
 import type { ModuleCode, NamedType, Place, SyntaxError } from './code.js';
 import { readExpression } from './expressions.js';
 import { readFunction } from './functions.js';
@@ -11,7 +20,7 @@ import { readInterface, readType } from './types.js';
 
 /** Parses one file and answers it as plain data; the compiler's tree is garbage afterwards. Never throws for bad code. */
 export function readModule(path: string, text: string): ModuleCode {
-  const file = ts.createSourceFile(
+  const file = createSourceFile(
     path,
     text,
     // Comments of documentation say nothing that is asked here.
@@ -41,13 +50,11 @@ export function readModule(path: string, text: string): ModuleCode {
 }
 
 function createLowering(file: ts.SourceFile): Lowering {
-  const place = (offset: number): Place => {
-    const { line, character } = file.getLineAndCharacterOfPosition(offset);
-    return { line: line + 1, column: character + 1 };
-  };
+  const place = placesIn(file.getLineStarts());
   const lowering: Lowering = {
     scope: new Scope(),
     functions: [],
+    open: undefined,
     assigned: [],
     at: (node) => place(node.getStart(file)),
     written: ({ name, initializer, end }) => ({
@@ -58,8 +65,8 @@ function createLowering(file: ts.SourceFile): Lowering {
       value: initializer.getText(file),
     }),
     text(node) {
-      const head = ts.isTemplateExpression(node) ? node.head : node;
-      if (!ts.isTemplateHead(head) && !ts.isStringLiteralLike(head)) return undefined;
+      const head = isTemplateExpression(node) ? node.head : node;
+      if (!isTemplateHead(head) && !isStringLiteralLike(head)) return undefined;
       const at = head.getStart(file) + 1;
       // What is escaped is spelled otherwise.
       return file.text.startsWith(head.text, at) ? { at: place(at), head: head.text } : undefined;
@@ -73,6 +80,17 @@ function createLowering(file: ts.SourceFile): Lowering {
   return lowering;
 }
 
+/** Tells where an offset is. Most are asked for in the order of the text, so the search goes on from the line of the last. */
+function placesIn(lineStarts: readonly number[]): (offset: number) => Place {
+  let line = 0;
+  const startOf = (index: number) => lineStarts[index] ?? Infinity;
+  return (offset) => {
+    while (startOf(line + 1) <= offset) line++;
+    while (startOf(line) > offset) line--;
+    return { line: line + 1, column: offset - startOf(line) + 1 };
+  };
+}
+
 /** Where a property ends together with its comma. */
 function behindComma(text: string, end: number): number {
   const comma = /[ \t]*,/y;
@@ -81,8 +99,8 @@ function behindComma(text: string, end: number): number {
 }
 
 function namedType(node: ts.Statement): NamedType[] {
-  if (ts.isInterfaceDeclaration(node)) return [{ name: node.name.text, type: readInterface(node) }];
-  if (ts.isTypeAliasDeclaration(node)) return [{ name: node.name.text, type: readType(node.type) }];
+  if (isInterfaceDeclaration(node)) return [{ name: node.name.text, type: readInterface(node) }];
+  if (isTypeAliasDeclaration(node)) return [{ name: node.name.text, type: readType(node.type) }];
   return [];
 }
 
@@ -99,7 +117,7 @@ function syntaxErrorsOf(file: ts.SourceFile): SyntaxError[] {
   return diagnostics.filter(isDiagnostic).map(({ start, messageText }) => {
     const { line, character } = file.getLineAndCharacterOfPosition(start);
     return {
-      message: ts.flattenDiagnosticMessageText(messageText, ' '),
+      message: flattenDiagnosticMessageText(messageText, ' '),
       at: { line: line + 1, column: character + 1 },
     };
   });

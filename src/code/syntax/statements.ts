@@ -1,4 +1,21 @@
-import { ts } from '../typescript.js';
+import {
+  isBlock,
+  isBreakStatement,
+  isCaseClause,
+  isClassDeclaration,
+  isContinueStatement,
+  isExpressionStatement,
+  isFunctionDeclaration,
+  isIfStatement,
+  isIterationStatement,
+  isLabeledStatement,
+  isReturnStatement,
+  isSwitchStatement,
+  isThrowStatement,
+  isTryStatement,
+  isVariableStatement,
+  type ts,
+} from '../typescript.js';
 import type { Statement } from './code.js';
 import { assignedTo, readClass } from './functions.js';
 import { commonExport } from './commonExports.js';
@@ -22,15 +39,15 @@ export function readStatements(lowering: Lowering, nodes: readonly ts.Statement[
 
 function readStatement(lowering: Lowering, node: ts.Statement): Statement[] {
   const at = lowering.at(node);
-  if (ts.isExpressionStatement(node))
+  if (isExpressionStatement(node))
     return [{ kind: 'evaluate', code: lowering.expression(node.expression) }];
-  if (ts.isVariableStatement(node)) return readDeclarations(lowering, node.declarationList);
-  if (ts.isReturnStatement(node)) {
+  if (isVariableStatement(node)) return readDeclarations(lowering, node.declarationList);
+  if (isReturnStatement(node)) {
     return [{ kind: 'return', value: node.expression && lowering.expression(node.expression), at }];
   }
-  if (ts.isThrowStatement(node))
+  if (isThrowStatement(node))
     return [{ kind: 'throw', value: lowering.expression(node.expression), at }];
-  if (ts.isIfStatement(node)) {
+  if (isIfStatement(node)) {
     const test = lowering.expression(node.expression);
     const { result, assigns } = withAssigned(lowering, () => ({
       whenTrue: readBlock(lowering, [node.thenStatement]),
@@ -38,13 +55,13 @@ function readStatement(lowering: Lowering, node: ts.Statement): Statement[] {
     }));
     return [{ kind: 'if', test, ...result, assigns }];
   }
-  if (ts.isBlock(node)) return [{ kind: 'block', body: readBlock(lowering, node.statements) }];
-  if (ts.isIterationStatement(node, false)) return [readLoop(lowering, node)];
-  if (ts.isSwitchStatement(node)) return [readSwitch(lowering, node)];
-  if (ts.isTryStatement(node)) return [readTry(lowering, node)];
-  if (ts.isLabeledStatement(node)) return readLabelled(lowering, node);
-  if (ts.isBreakStatement(node)) return [{ kind: 'break', label: node.label?.text }];
-  if (ts.isContinueStatement(node)) return [{ kind: 'continue', label: node.label?.text }];
+  if (isBlock(node)) return [{ kind: 'block', body: readBlock(lowering, node.statements) }];
+  if (isIterationStatement(node, false)) return [readLoop(lowering, node)];
+  if (isSwitchStatement(node)) return [readSwitch(lowering, node)];
+  if (isTryStatement(node)) return [readTry(lowering, node)];
+  if (isLabeledStatement(node)) return readLabelled(lowering, node);
+  if (isBreakStatement(node)) return [{ kind: 'break', label: node.label?.text }];
+  if (isContinueStatement(node)) return [{ kind: 'continue', label: node.label?.text }];
   return readDeclared(lowering, node);
 }
 
@@ -56,7 +73,7 @@ function readLabelled(lowering: Lowering, { label, statement }: ts.LabeledStatem
 }
 
 function readDeclared(lowering: Lowering, node: ts.Statement): Statement[] {
-  if (ts.isFunctionDeclaration(node) && node.body) {
+  if (isFunctionDeclaration(node) && node.body) {
     const binding = lowering.scope.declare(node.name?.text ?? 'default');
     return [
       {
@@ -66,7 +83,7 @@ function readDeclared(lowering: Lowering, node: ts.Statement): Statement[] {
       },
     ];
   }
-  if (ts.isClassDeclaration(node)) {
+  if (isClassDeclaration(node)) {
     const binding = lowering.scope.declare(node.name?.text ?? 'default');
     return [{ kind: 'declare', binding, value: readClass(lowering, node) }];
   }
@@ -86,7 +103,7 @@ function readSwitch(lowering: Lowering, node: ts.SwitchStatement): Statement {
   const subject = lowering.expression(node.expression);
   const { result, assigns } = withAssigned(lowering, () =>
     node.caseBlock.clauses.map((clause) => ({
-      test: ts.isCaseClause(clause) ? lowering.expression(clause.expression) : undefined,
+      test: isCaseClause(clause) ? lowering.expression(clause.expression) : undefined,
       body: readBlock(lowering, clause.statements),
     })),
   );
@@ -112,9 +129,9 @@ function readTry(lowering: Lowering, node: ts.TryStatement): Statement {
 }
 
 function declareNames(scope: Scope, node: ts.Statement): void {
-  if (ts.isVariableStatement(node)) {
+  if (isVariableStatement(node)) {
     for (const { name } of node.declarationList.declarations) declarePattern(scope, name);
-  } else if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) {
+  } else if (isFunctionDeclaration(node) || isClassDeclaration(node)) {
     scope.declare(node.name?.text ?? 'default');
   }
 }

@@ -1,15 +1,27 @@
-import { ts } from '../typescript.js';
+import {
+  SyntaxKind,
+  isIdentifier,
+  isIntersectionTypeNode,
+  isLiteralTypeNode,
+  isParenthesizedTypeNode,
+  isPropertySignature,
+  isStringLiteral,
+  isTypeLiteralNode,
+  isTypeReferenceNode,
+  isUnionTypeNode,
+  type ts,
+} from '../typescript.js';
 import type { TypeCode } from './code.js';
 
 /** Reads as much of a type as is needed to know which fields an object must have. */
 export function readType(node: ts.TypeNode): TypeCode {
-  if (ts.isTypeLiteralNode(node)) return readMembers(node.members);
-  if (ts.isParenthesizedTypeNode(node)) return readType(node.type);
-  if (ts.isIntersectionTypeNode(node)) return { kind: 'all', types: node.types.map(readType) };
-  if (ts.isTypeReferenceNode(node)) {
+  if (isTypeLiteralNode(node)) return readMembers(node.members);
+  if (isParenthesizedTypeNode(node)) return readType(node.type);
+  if (isIntersectionTypeNode(node)) return { kind: 'all', types: node.types.map(readType) };
+  if (isTypeReferenceNode(node)) {
     return {
       kind: 'reference',
-      name: ts.isIdentifier(node.typeName) ? node.typeName.text : '',
+      name: isIdentifier(node.typeName) ? node.typeName.text : '',
       args: (node.typeArguments ?? []).map(readType),
     };
   }
@@ -21,7 +33,7 @@ export function readInterface(node: ts.InterfaceDeclaration): TypeCode {
   const bases = (node.heritageClauses ?? []).flatMap((clause) =>
     clause.types.map((base): TypeCode => ({
       kind: 'reference',
-      name: ts.isIdentifier(base.expression) ? base.expression.text : '',
+      name: isIdentifier(base.expression) ? base.expression.text : '',
       args: (base.typeArguments ?? []).map(readType),
     })),
   );
@@ -32,9 +44,9 @@ function readMembers(members: readonly ts.TypeElement[]): TypeCode {
   return {
     kind: 'object',
     members: members.flatMap((member) => {
-      if (!ts.isPropertySignature(member)) return [];
+      if (!isPropertySignature(member)) return [];
       const { name } = member;
-      if (!ts.isIdentifier(name) && !ts.isStringLiteral(name)) return [];
+      if (!isIdentifier(name) && !isStringLiteral(name)) return [];
       return [
         {
           name: name.text,
@@ -47,20 +59,19 @@ function readMembers(members: readonly ts.TypeElement[]): TypeCode {
 
 function mayBeAbsent(type: ts.TypeNode | undefined): boolean {
   if (!type) return true;
-  if (ts.isUnionTypeNode(type)) return type.types.some(mayBeAbsent);
-  if (ts.isLiteralTypeNode(type)) return type.literal.kind === ts.SyntaxKind.NullKeyword;
+  if (isUnionTypeNode(type)) return type.types.some(mayBeAbsent);
+  if (isLiteralTypeNode(type)) return type.literal.kind === SyntaxKind.NullKeyword;
   return (
-    type.kind === ts.SyntaxKind.UndefinedKeyword ||
-    type.kind === ts.SyntaxKind.UnknownKeyword ||
-    type.kind === ts.SyntaxKind.AnyKeyword
+    type.kind === SyntaxKind.UndefinedKeyword ||
+    type.kind === SyntaxKind.UnknownKeyword ||
+    type.kind === SyntaxKind.AnyKeyword
   );
 }
 
 /** `'a' | 'b'`, the second argument of Pick and Omit. */
 function textsOf(node: ts.TypeNode): string[] {
-  if (ts.isLiteralTypeNode(node))
-    return ts.isStringLiteral(node.literal) ? [node.literal.text] : [];
-  if (!ts.isUnionTypeNode(node)) return [];
+  if (isLiteralTypeNode(node)) return isStringLiteral(node.literal) ? [node.literal.text] : [];
+  if (!isUnionTypeNode(node)) return [];
   const texts = node.types.map(textsOf);
   return texts.every((each) => each.length > 0) ? texts.flat() : [];
 }
