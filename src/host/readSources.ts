@@ -1,4 +1,12 @@
-import { closeSync, fstatSync, openSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import { hasErrorCode, messageOf } from '../shared/nodeErrors.js';
 import type { Project } from './project.js';
@@ -53,19 +61,37 @@ export function readSources(
 
 type Read = string | undefined | Omit<UnreadableFile, 'path'>;
 
+/** What is read of one file; the next one is read over it. A byte more than a source may have. */
+const room = Buffer.allocUnsafeSlow(MAX_BYTES + 1);
+
 function readSource(absolute: string): Read {
   try {
     const file = openSync(absolute, 'r');
     try {
-      const stats = fstatSync(file);
-      if (!stats.isFile() || stats.size > MAX_LOOKED_AT) return undefined;
-      return textOf(readFileSync(file));
+      const bytes = readInto(room, file);
+      if (bytes.length <= MAX_BYTES) return textOf(bytes);
+      const { size } = fstatSync(file);
+      return size <= MAX_LOOKED_AT && mentionsSdk(absolute) ? tooLarge : undefined;
     } finally {
       closeSync(file);
     }
   } catch (error) {
     return whyUnreadable(error);
   }
+}
+
+/** Without asking for the size first, which takes as long as reading does. */
+function readInto(buffer: Buffer, file: number): Buffer {
+  let length = 0;
+  for (;;) {
+    const read = readSync(file, buffer, length, buffer.length - length, null);
+    if (read === 0) return buffer.subarray(0, length);
+    length += read;
+  }
+}
+
+function mentionsSdk(absolute: string): boolean {
+  return readFileSync(absolute).includes(SDK);
 }
 
 function readLink(root: string, absolute: string): Read {
@@ -85,7 +111,6 @@ function isLinkWithin(root: string, absolute: string): boolean {
 }
 
 function textOf(bytes: Buffer): Read {
-  if (bytes.length > MAX_BYTES) return bytes.includes(SDK) ? tooLarge : undefined;
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
   if (!bytes.includes(0)) return bytes.toString('utf8');
   return isFilm(bytes) ? undefined : binary;

@@ -13,8 +13,11 @@ const entries = new Set([
 const manyEntries = new Set(['serveMany', 'serveManyPagesRouter']);
 
 export function isUpstash(module: string): boolean {
-  // Deno takes it from a registry: `npm:@upstash/workflow@1.2.0/hono`.
-  return /^((npm|jsr):\/?)?@upstash\/workflow(@[^/]*)?(\/|$)/.test(module);
+  // Asked of nearly every call. Deno takes it from a registry: `npm:@upstash/workflow@1.2.0/hono`.
+  return (
+    module.includes('@upstash/') &&
+    /^((npm|jsr):\/?)?@upstash\/workflow(@[^/]*)?(\/|$)/.test(module)
+  );
 }
 
 /** `serve` and its like, under whatever name and from whichever of the SDK's entry points it was imported. */

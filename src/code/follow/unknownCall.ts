@@ -8,12 +8,12 @@ import { answersPromise, withPending } from './promises.js';
 import { answersResponse } from './responses.js';
 import { thrownBy, type Called } from './throwers.js';
 import {
+  among,
   closuresIn,
   isContext,
   isRunning,
   madeFrom,
   stepsIn,
-  union,
   unknown,
   value,
   type Value,
@@ -23,27 +23,35 @@ import { locate, openLoops, type Frame, type Walk } from './walk.js';
 /** A call of code that is out of reach: what it is given tells what it may do. */
 export function callUnknown(walk: Walk, frame: Frame, call: CallCode, called: Called): Value {
   const { args } = called;
-  for (const index of args.flatMap(stepsIn)) {
+  for (const index of among(args, stepsIn)) {
     const step = walk.seen.steps[index];
     if (step?.promise === 'dropped') step.promise = 'handed-on';
   }
   noteValidation(walk, call, called);
-  for (const visit of walk.tries)
-    for (const part of union(args.map(({ payload }) => payload))) visit.given.add(part);
+  if (walk.tries.length > 0) noteGiven(walk, args);
   const thrown = thrownBy(called, call);
   if (thrown) raise(walk, frame, thrown, locate(frame, call.at));
   noteRethrow(walk, call, args);
   const handlers = followPromiseHandlers(walk, frame, call, called);
-  const closures = args.flatMap(closuresIn).filter(({ code }) => !handlers.has(code));
-  visitCallbacks(walk, frame, call, { closures, args });
+  const given = among(args, closuresIn);
+  const closures = given.filter(({ code }) => !handlers.has(code));
+  if (closures.length > 0) visitCallbacks(walk, frame, call, { closures, args });
   const answer = resultOf(walk, call, called);
   const isPromise = answersPromise(called.callee) || isChained(call, called);
   const result = isPromise ? withPending(answer, stepsIn(answer)) : answer;
-  const mayRun = [...args, ...(called.receiver ? [called.receiver] : [])].some(
-    (each) => isContext(each) || isRunning(each),
-  );
+  const { receiver } = called;
+  const mayRun = args.some(mayRunSteps) || (receiver !== undefined && mayRunSteps(receiver));
   if (mayRun) noteRepeated(walk.flow);
   return mayRun && stepsIn(result).length === 0 ? value({ kind: 'running' }, result) : result;
+}
+
+function noteGiven({ tries }: Walk, args: readonly Value[]): void {
+  for (const { payload } of args)
+    for (const part of payload) for (const visit of tries) visit.given.add(part);
+}
+
+function mayRunSteps(given: Value): boolean {
+  return isContext(given) || isRunning(given);
 }
 
 /** `.catch()` says that losing an error is fine. */
@@ -122,19 +130,19 @@ const pure = new Set(
 
 function resultOf(walk: Walk, { callee: code }: CallCode, called: Called): Value {
   const { callee, receiver, args } = called;
-  const sources = [...args, ...(receiver ? [receiver] : [])];
-  const closures = args.flatMap(closuresIn);
+  const sources = receiver ? [...args, receiver] : args;
   const made = madeFrom(sources);
   const { shape } = callee;
   const label = `${callee.label}(${args.map((arg) => arg.label).join(', ')})`;
   // What `Promise.all` and a retry helper answer for steps are still those steps' promises.
-  const steps = sources.flatMap(stepsIn);
+  const steps = among(sources, stepsIn);
   if (steps.length > 0) {
     const settled = settledAll(called);
     return value({ kind: 'steps', indices: steps }, { ...made, label, settled });
   }
   if (answersResponse(called))
     return value({ kind: 'instance', of: 'Response' }, { ...made, label });
+  const closures = among(args, closuresIn);
   if (closures.length > 0) return value({ kind: 'wrapped', closures }, { ...made, label });
   if (shape.kind === 'external' && shape.module !== 'global') {
     const varies = inOpenLoops(walk, made.varies);

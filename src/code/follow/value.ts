@@ -161,6 +161,19 @@ export function madeFrom(values: readonly Value[]): Sources {
   return isPlain ? nothing : { varies, payload, outside };
 }
 
+/** What there is in all of them, which is mostly nothing. */
+export function among<T>(
+  values: readonly Value[],
+  find: (value: Value) => readonly T[],
+): readonly T[] {
+  let all: readonly T[] = [];
+  for (const each of values) {
+    const found = find(each);
+    if (found.length > 0) all = all.length === 0 ? found : [...all, ...found];
+  }
+  return all;
+}
+
 export function union<T>(sets: readonly ReadonlySet<T>[]): ReadonlySet<T> {
   return sets.reduce(withAll<T>, none);
 }
