@@ -24,12 +24,13 @@ export function createSources(
 ): Sources {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const targets = new Map<string, readonly string[]>();
-  const resolved = new Map<string, string | undefined>();
+  const resolved = new Map<string, Map<string, string | undefined>>();
   const resolve = (from: string, specifier: string) => {
-    const folder = from.slice(0, from.lastIndexOf('/') + 1);
-    const key = `${folder}|${specifier}`;
-    if (!resolved.has(key)) resolved.set(key, resolveImport(texts, aliases, from, specifier));
-    return resolved.get(key);
+    const known = resolved.get(from) ?? new Map<string, string | undefined>();
+    if (known.has(specifier)) return known.get(specifier);
+    const target = resolveImport(texts, aliases, from, specifier);
+    resolved.set(from, known.set(specifier, target));
+    return target;
   };
   return {
     wrappers,

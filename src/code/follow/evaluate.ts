@@ -32,12 +32,13 @@ import { locate, openLoops, testing, type Frame, type Walk } from './walk.js';
 /** Finds out what an expression stands for, and notes on the way what it does. */
 export function evaluate(walk: Walk, frame: Frame, code: Code): Value {
   if (walk.budget-- <= 0) return unknown();
-  const inner = (each: Code) => evaluate(walk, frame, each);
   switch (code.kind) {
     case 'constant':
       return constantOf(code);
     case 'template':
-      return textOf(code.parts.map((part) => (typeof part === 'string' ? part : inner(part))));
+      return textOf(
+        code.parts.map((part) => (typeof part === 'string' ? part : evaluate(walk, frame, part))),
+      );
     case 'reference': {
       const found = lookUp(walk, frame, code);
       noteUse(walk, frame, found, code.at);
@@ -67,7 +68,7 @@ export function evaluate(walk: Walk, frame: Frame, code: Code): Value {
     case 'object':
       return evaluateObject(walk, frame, code);
     case 'list': {
-      const elements = code.elements.map(inner);
+      const elements = code.elements.map((element) => evaluate(walk, frame, element));
       const hasSpread = code.elements.some(({ kind }) => kind === 'spread');
       const made = madeFrom(elements);
       // Behind a spread nobody knows the places, but the steps are among them.
@@ -78,16 +79,16 @@ export function evaluate(walk: Walk, frame: Frame, code: Code): Value {
       return value({ kind: 'list', elements: hasSpread ? [] : elements, each }, made);
     }
     case 'spread':
-      return inner(code.value);
+      return evaluate(walk, frame, code.value);
     case 'await':
       noteWaiting(walk, code.value, 'awaited');
-      return awaited(walk, frame, code, inner(code.value));
+      return awaited(walk, frame, code, evaluate(walk, frame, code.value));
     case 'choice':
       return evaluateChoice(walk, frame, code);
     case 'assign':
       return assign(walk, frame, code);
     case 'typed': {
-      const typed = inner(code.value);
+      const typed = evaluate(walk, frame, code.value);
       notePayloadType(walk, frame, typed, code.type);
       return typed;
     }
@@ -128,16 +129,25 @@ function globalOf(name: string): Value {
 function evaluateMember(walk: Walk, frame: Frame, code: Extract<Code, { kind: 'member' }>): Value {
   const object = evaluateOwner(walk, frame, code.object);
   if (code.optional) noteTest(walk, object);
-  const name =
-    typeof code.name === 'string' ? constant(code.name) : evaluate(walk, frame, code.name);
-  if (name.shape.kind !== 'constant') {
-    // `payload[field]`, where the field is not known: a normaliser that goes through a list of fields.
-    const isPayload = object.shape.kind === 'payload' && object.shape.field === undefined;
-    if (isPayload) walk.seen.looks.push({ kind: 'check', field: '*' });
-    const stored = object.stored && { step: object.stored.step, was: undefined };
-    return unknown({ label: object.label, ...madeFrom([object, name]), stored });
-  }
-  const member = memberOf(walk, object, String(name.shape.value));
+  if (typeof code.name === 'string') return knownMember(walk, frame, code, object, code.name);
+  const name = evaluate(walk, frame, code.name);
+  if (name.shape.kind === 'constant')
+    return knownMember(walk, frame, code, object, String(name.shape.value));
+  // `payload[field]`, where the field is not known: a normaliser that goes through a list of fields.
+  const isPayload = object.shape.kind === 'payload' && object.shape.field === undefined;
+  if (isPayload) walk.seen.looks.push({ kind: 'check', field: '*' });
+  const stored = object.stored && { step: object.stored.step, was: undefined };
+  return unknown({ label: object.label, ...madeFrom([object, name]), stored });
+}
+
+function knownMember(
+  walk: Walk,
+  frame: Frame,
+  code: Extract<Code, { kind: 'member' }>,
+  object: Value,
+  name: string,
+): Value {
+  const member = memberOf(walk, object, name);
   if (object.stored) noteStoredMember(walk, frame, code, object);
   noteUse(walk, frame, member, code.at);
   return member;
@@ -183,10 +193,11 @@ function awaited(
   { at }: Extract<Code, { kind: 'await' }>,
   promise: Value,
 ): Value {
-  if (isRunning(promise)) walk.flow = mayHaveRun(walk.flow);
+  const mayRun = isRunning(promise);
+  if (mayRun) walk.flow = mayHaveRun(walk.flow);
   walk.flow = waitedFor(walk.flow, promise);
   const indices = stepsIn(promise);
-  if (indices.length > 0 || isRunning(promise)) noteRepeated(walk.flow);
+  if (indices.length > 0 || mayRun) noteRepeated(walk.flow);
   for (const index of indices) {
     const step = walk.seen.steps[index];
     if (step) step.promise = 'awaited';

@@ -1,20 +1,11 @@
 import type { FieldFact, GivenFact, ObjectFact } from '../facts/configurationFacts.js';
+import { CHANGEABLE_FIELDS } from '../syntax/changeableFields.js';
 import type { CallCode } from '../syntax/code.js';
 import type { Value } from './value.js';
 import { locate } from './walk.js';
 
 /** Options hold options: a trigger's hold its flow control. Deeper things are nobody's business, and may hold themselves. */
 const MAX_DEPTH = 3;
-
-/** What fixes change; the spelling of everything would double the facts. */
-const CHANGEABLE: ReadonlySet<string> = new Set([
-  'failureUrl',
-  'flowControl',
-  'key',
-  'ratePerSecond',
-  'retries',
-  'retryDelay',
-]);
 
 /** Whether an object is written out as an argument of the call. */
 export function isInPlace({ shape }: Value, { args }: CallCode): boolean {
@@ -91,14 +82,14 @@ function placeOf(
   name: string,
   depth: number,
 ): Pick<FieldFact, 'at' | 'written'> {
-  const isChangeable = CHANGEABLE.has(name);
+  const isChangeable = CHANGEABLE_FIELDS.has(name);
   const property =
     depth === 0 || isChangeable
       ? written?.code.properties.findLast((each) => each.name === name)
       : undefined;
   if (!property || !written) return { at: undefined };
   const at = locate(written, property.at);
-  return isChangeable && property.written ? { at, written: property.written } : { at };
+  return property.written ? { at, written: property.written } : { at };
 }
 
 /** `{ [name]: value }` */

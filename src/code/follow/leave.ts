@@ -39,8 +39,10 @@ function leaveWith(
   value: Value,
   { at, exitsBefore }: { at: Place; exitsBefore: number },
 ): void {
-  if (isRunning(value)) noteRepeated(walk.flow);
-  if (isRunning(value)) walk.flow = mayHaveRun(walk.flow);
+  if (isRunning(value)) {
+    noteRepeated(walk.flow);
+    walk.flow = mayHaveRun(walk.flow);
+  }
   if (frame.isHandler) walk.flow = waitedFor(walk.flow, value);
   for (const index of stepsIn(value)) {
     const step = walk.seen.steps[index];

@@ -39,7 +39,8 @@ export function noteTriggerAnswer({ seen }: Walk, callee: Value, answer: Value):
 
 /** Something is read from what a trigger answered. */
 export function noteRead({ seen }: Walk, object: Value, name: string): void {
-  seen.answers.get(object.identity)?.reads.push(name);
+  // Identities are put together from parts, and looking one up puts it in one piece.
+  if (seen.answers.size > 0) seen.answers.get(object.identity)?.reads.push(name);
 }
 
 /** A catch clause keeps the errors of these triggers from the SDK. */

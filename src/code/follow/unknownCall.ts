@@ -10,8 +10,8 @@ import { thrownBy, type Called } from './throwers.js';
 import {
   among,
   closuresIn,
+  holdsSome,
   isContext,
-  isRunning,
   madeFrom,
   stepsIn,
   unknown,
@@ -51,7 +51,7 @@ function noteGiven({ tries }: Walk, args: readonly Value[]): void {
 }
 
 function mayRunSteps(given: Value): boolean {
-  return isContext(given) || isRunning(given);
+  return holdsSome(given, ({ shape: { kind } }) => kind === 'context' || kind === 'running');
 }
 
 /** `.catch()` says that losing an error is fine. */

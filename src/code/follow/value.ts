@@ -143,8 +143,15 @@ export function spelled(
 }
 
 export function constant(content: Constant): Value {
+  return content === undefined ? undefinedConstant : constantOf(content);
+}
+
+function constantOf(content: Constant): Value {
   return spelled({ kind: 'constant', value: content }, quoted(content), String(content), nothing);
 }
+
+/** What every call without a value answers. */
+const undefinedConstant = constantOf(undefined);
 
 /** What a value has of all those that it is made from. */
 export function madeFrom(values: readonly Value[]): Sources {
@@ -274,13 +281,12 @@ export function pendingIn({ shape, pending }: Value): readonly number[] | undefi
 
 /** Whether the value, or one that can be reached from it, is of some kind. */
 export function holdsSome(value: Value, isMeant: (each: Value) => boolean): boolean {
-  return valuesIn(value).some(isMeant);
+  return holdsNothing(value) ? isMeant(value) : valuesIn(value).some(isMeant);
 }
 
 /** Whether such a thing is the value or somewhere in it. */
 export function holds(value: Value, kind: Shape['kind']): boolean {
-  if (holdsNothing(value)) return value.shape.kind === kind;
-  return valuesIn(value).some(({ shape }) => shape.kind === kind);
+  return holdsSome(value, ({ shape }) => shape.kind === kind);
 }
 
 function holdsNothing({ shape }: Value): boolean {

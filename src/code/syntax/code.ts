@@ -101,7 +101,7 @@ export interface PropertyCode {
   at: Place;
   /** `get name() { … }` */
   isGetter?: true;
-  /** Set for `name: value`. */
+  /** Set for `name: value` of a field that fixes change. */
   written?: WrittenProperty;
 }
 

@@ -37,6 +37,7 @@ import {
   tokenToString,
   type ts,
 } from '../typescript.js';
+import { CHANGEABLE_FIELDS } from './changeableFields.js';
 import type { CallCode, Code, ObjectCode } from './code.js';
 import { readClass } from './functions.js';
 import { markAssigned, withAssigned, type Lowering } from './lowering.js';
@@ -170,7 +171,8 @@ function readObject(lowering: Lowering, node: ts.ObjectLiteralExpression): Code 
       const name = propertyName(lowering, property.name);
       if (isPropertyAssignment(property)) {
         const value = lowering.expression(property.initializer);
-        return [{ name, value, at, written: lowering.written(property) }];
+        const isChangeable = typeof name === 'string' && CHANGEABLE_FIELDS.has(name);
+        return [{ name, value, at, ...(isChangeable && { written: lowering.written(property) }) }];
       }
       if (isMethodDeclaration(property)) {
         return [{ name, value: { kind: 'function', index: lowering.functionIndex(property) }, at }];
