@@ -47,11 +47,12 @@ function currently(
   set: PartialSpec,
   droppedAnswers: readonly string[],
 ): CurrentAnswers {
-  const newAnswers = newAmong(answersByPath(spec), answersByPath(answers), answersByPath(set));
+  const [before, after] = [answersByPath(answers), answersByPath(spec)];
+  const newAnswers = newAmong(after, before, answersByPath(set));
   const isAsked = (path: string) =>
     !(path in newAnswers) &&
     !droppedAnswers.some((dropped) => path === dropped || path.startsWith(`${dropped}.`));
-  const changedAnswers = changedAmong(isAsked, answers, spec);
+  const changedAnswers = changedAmong(isAsked, before, after);
   return { spec, changedAnswers, newAnswers, droppedAnswers };
 }
 

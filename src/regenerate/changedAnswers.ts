@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import type { PartialSpec } from '../spec/answer.js';
-import { answersByPath } from '../spec/answerPaths.js';
 import { flagSchema, flagText } from '../spec/flag.js';
 
 /** An answer that is not what it was; undefined stands for none. */
@@ -11,25 +9,31 @@ export interface ChangedAnswer {
   readonly after: unknown;
 }
 
-/** Which of the `paths` have another answer than before. */
+/** Which of the `paths` have another answer than before; answers by their paths. */
 export function changedAmong(
   paths: (path: string) => boolean,
-  before: PartialSpec,
-  after: PartialSpec,
+  before: Answers,
+  after: Answers,
 ): ChangedAnswer[] {
-  const [was, is] = [readable(before), readable(after)];
-  return Object.keys({ ...was, ...is })
-    .filter(paths)
-    .filter((path) => JSON.stringify(was[path]) !== JSON.stringify(is[path]))
-    .map((path) => ({ path, before: was[path], after: is[path] }));
+  return Object.keys({ ...before, ...after })
+    .filter((path) => paths(path) && !isSame(before[path], after[path]))
+    .map((path) => ({
+      path,
+      before: readable(path, before[path]),
+      after: readable(path, after[path]),
+    }))
+    .filter((change) => !isSame(change.before, change.after));
+}
+
+type Answers = Readonly<Record<string, unknown>>;
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** A group that may be null is no answer then, and neither is an empty list. */
-function readable(answers: PartialSpec): Record<string, unknown> {
-  const entries = Object.entries(answersByPath(answers)).map(
-    ([path, value]) => [path, path === 'flags' ? shortForms(value) : value] as const,
-  );
-  return Object.fromEntries(entries.filter(([, value]) => value !== null && value !== undefined));
+function readable(path: string, answer: unknown): unknown {
+  return (path === 'flags' ? shortForms(answer) : answer) ?? undefined;
 }
 
 function shortForms(flags: unknown): string[] | undefined {
