@@ -1,6 +1,6 @@
 import { fieldsOfType, requiredFields } from '../follow/requiredFields.js';
 import type { Served, Walk } from '../follow/walk.js';
-import type { PayloadFacts } from './workflowFacts.js';
+import type { PayloadFacts, PayloadLook } from './workflowFacts.js';
 
 /** What a journey has seen of the payload. */
 export function payloadOf(walk: Walk, served: Served | undefined): PayloadFacts {
@@ -11,7 +11,7 @@ export function payloadOf(walk: Walk, served: Served | undefined): PayloadFacts 
   }));
   return {
     required: types.map(({ required }) => required).find((fields) => fields !== undefined),
-    looks,
+    looks: firstOfEach(looks),
     fields: types
       .map(({ all }) => all)
       .find((fields) => fields !== undefined)
@@ -24,6 +24,12 @@ export function payloadOf(walk: Walk, served: Served | undefined): PayloadFacts 
       hasParser(served) ||
       /\.[cm]?jsx?$/.test(walk.origin),
   };
+}
+
+/** A field that has been looked at once has been checked, or it is too late for that. */
+function firstOfEach(looks: readonly PayloadLook[]): PayloadLook[] {
+  const seen = new Set<string>();
+  return looks.filter(({ field }) => !seen.has(field) && seen.add(field));
 }
 
 /** A schema says what the payload is, and so does a parser's answer. */

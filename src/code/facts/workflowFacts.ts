@@ -142,7 +142,7 @@ export interface ExitFact {
 export interface PayloadFacts {
   /** Fields that the payload's type requires; undefined where the type is unknown. */
   required: string[] | undefined;
-  /** Looks at the payload, in the order in which a run meets them. */
+  /** The first look at each field, in the order in which a run meets them. */
   looks: PayloadLook[];
   /** All fields of the payload's type; undefined where the type is unknown. */
   fields: string[] | undefined;
