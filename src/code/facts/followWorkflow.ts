@@ -10,7 +10,7 @@ import { conventionOf } from './conventionOf.js';
 import { parserThrows } from './parserThrows.js';
 import { payloadOf } from './payloadFacts.js';
 import { renumbered } from './renumbered.js';
-import type { WorkflowFacts } from './workflowFacts.js';
+import type { ExitFact, WorkflowFacts } from './workflowFacts.js';
 
 export interface Followed {
   readonly facts: WorkflowFacts;
@@ -73,6 +73,11 @@ function calledIn({ followed }: Walk): Pick<Closure, 'module' | 'code'>[] {
   return [...followed].map(([code, { module }]) => ({ module, code }));
 }
 
+/** An error that is not retried is right wherever a helper throws it; normalisers throw one for each field. */
+function isAsked({ error, isHandler }: ExitFact): boolean {
+  return isHandler || error !== 'final';
+}
+
 function toFacts(
   walk: Walk,
   about: Pick<WorkflowFacts, 'kind' | 'at' | 'origin' | 'options' | 'parserThrows' | 'isComplete'>,
@@ -84,7 +89,7 @@ function toFacts(
     mounts: [...(served?.mounts ?? [])],
     optionsInPlace: served?.optionsInPlace ?? false,
     steps: renumbered(steps),
-    exits,
+    exits: exits.filter(isAsked),
     triggers,
     payload: payloadOf(walk, served),
     convention: conventionOf(walk),

@@ -50,6 +50,7 @@ export interface WorkflowFacts {
   /** False where the handler's code is out of reach, or too large to follow to its end: absences then mean nothing. */
   isComplete: boolean;
   steps: StepFact[];
+  /** Without those by which helpers end a run for good. */
   exits: ExitFact[];
   triggers: TriggerFact[];
   payload: PayloadFacts;
