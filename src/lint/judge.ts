@@ -1,14 +1,17 @@
 import type { Facts } from '../code/facts/workflowFacts.js';
 import type { Finding } from './finding.js';
 import { ownFinding } from './own/index.js';
-import type { Rule } from './rule.js';
+import type { Report, Rule } from './rule.js';
+
+/** A finding of which it is not known yet how what it asks for is written. */
+export type Judged = Finding & Pick<Report, 'move'>;
 
 /** What the rules find, each place once, sorted by path, line and column. Unparsable files are findings of `syntax`. */
-export function judge(facts: Facts, rules: readonly Rule[]): Finding[] {
+export function judge(facts: Facts, rules: readonly Rule[]): Judged[] {
   const findings = [
     ...facts.unreadable.map(toSyntaxFinding),
     ...rules.flatMap((rule) =>
-      rule.judge(facts).map((report): Finding => ({
+      rule.judge(facts).map((report): Judged => ({
         rule: rule.meta.id,
         severity: rule.meta.severity,
         ...report,

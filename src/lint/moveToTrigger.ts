@@ -1,36 +1,48 @@
-import type { FieldFact, TriggerFact } from '../code/facts/configurationFacts.js';
+import type { OptionToMove } from '../code/edits/moveOption.js';
+import type { TriggerFact } from '../code/facts/configurationFacts.js';
 import type { Facts, WorkflowFacts } from '../code/facts/workflowFacts.js';
 import { routeUrlOf } from '../shared/routeUrl.js';
-import type { TextEdit } from './finding.js';
 import { allTriggers, fieldOf } from './given.js';
 import { servedWorkflows } from './served.js';
 
+/** The options that the trigger takes by the same name. */
+const movable: ReadonlySet<string> = new Set([
+  'flowControl',
+  'retries',
+  'retryDelay',
+  'failureUrl',
+]);
+
 /**
- * What moves an option of `serve` to the trigger of the route. None where a person must decide: several triggers or none
- * reach it, or one of unknown aim may; either side is not written out in its call; the value needs names of its file.
+ * What moves an option of `serve` to the trigger of the route. Undefined where a person must decide: several triggers or none
+ * reach it, or one of unknown aim may; the trigger's options are not written out in its call, or hold what cannot be seen;
+ * the call of `serve` serves several routes.
  */
 export function moveToTrigger(
   facts: Facts,
-  { optionsInPlace, origin, mounts }: Pick<WorkflowFacts, 'optionsInPlace' | 'origin' | 'mounts'>,
-  { name, at, written }: FieldFact,
-): TextEdit[] {
+  { at: call, origin, mounts, options: given }: WorkflowFacts,
+  name: string,
+): OptionToMove | undefined {
+  if (!movable.has(name) || given.kind !== 'object' || !given.isWhole) return undefined;
   // A router may have more before the path that it is given.
   const urlPath = mounts.length > 0 ? undefined : routeUrlOf(origin);
-  if (!optionsInPlace || urlPath === undefined || !at || !written) return [];
+  const sharing = facts.workflows.filter(({ at }) => placeOf(at) === placeOf(call));
+  if (urlPath === undefined || sharing.length > 1) return undefined;
   const options = onlyTriggerOf(facts, urlPath)?.options;
-  if (options?.kind !== 'object' || !options.at || !options.isWhole) return [];
-  if (fieldOf(options, name) || !isSelfContained(written.value)) return [];
-  const { line, column } = options.at;
-  const behindBrace = { line, column: column + 1 };
-  return [
-    { path: at.path, start: { line: at.line, column: at.column }, end: written.end, text: '' },
-    {
-      path: options.at.path,
-      start: behindBrace,
-      end: behindBrace,
-      text: ` ${name}: ${written.value},`,
-    },
-  ];
+  if (options?.kind !== 'object' || !options.at || !options.isWhole) return undefined;
+  const taken = options.fields.map((field) => field.name);
+  return taken.includes(name) ? undefined : { name, call, to: options.at, taken, movable };
+}
+
+/** The triggers that start a route for certain, each place once. */
+export function triggersOf(
+  facts: Facts,
+  { origin, mounts }: Pick<WorkflowFacts, 'origin' | 'mounts'>,
+): TriggerFact[] {
+  const urlPath = mounts.length > 0 ? undefined : routeUrlOf(origin);
+  if (urlPath === undefined) return [];
+  const found = allTriggers(facts).filter((trigger) => reaches(trigger, urlPath) === 'yes');
+  return [...new Map(found.map((trigger) => [placeOf(trigger.at), trigger])).values()];
 }
 
 function onlyTriggerOf(facts: Facts, urlPath: string): TriggerFact | undefined {
@@ -59,13 +71,6 @@ function reaches({ options }: TriggerFact, urlPath: string): 'yes' | 'no' | 'may
   if (path === urlPath) return 'yes';
   // What comes before is not known, and may be the rest of the path.
   return urlPath.endsWith(path) ? 'maybe' : 'no';
-}
-
-/** Numbers, strings without variables, and objects of such. */
-function isSelfContained(text: string): boolean {
-  const withoutStrings = text.replaceAll(/'[^'\\\n]*'|"[^"\\\n]*"|`[^`$\\]*`/g, '0');
-  const withoutNames = withoutStrings.replaceAll(/\b\w+(?=\s*:)/g, '');
-  return /^[\s\d_.,:{}()+*-]*$/.test(withoutNames);
 }
 
 function placeOf({ path, line, column }: TriggerFact['at']): string {

@@ -1,6 +1,6 @@
 import type { FieldFact, GivenFact } from '../../code/facts/configurationFacts.js';
 import { isSet } from '../given.js';
-import { moveToTrigger } from '../moveToTrigger.js';
+import { moveToTrigger, triggersOf } from '../moveToTrigger.js';
 import type { Report, Rule } from '../rule.js';
 import { sdkAt } from '../sdkAt.js';
 
@@ -18,13 +18,17 @@ export const noConfigurationInServe: Rule = {
       )
       .flatMap((workflow) => {
         const { options, at } = workflow;
+        const starts = triggersOf(facts, workflow).map((trigger) => ({
+          message: 'this trigger starts it',
+          ...trigger.at,
+        }));
         return ignoredIn(options).map(({ field, fix }): Report => ({
           message: `\`${field.name}\` is ignored in \`serve\` by SDK 1.x`,
           why: 'in a literal it is a type error; from JavaScript, a cast or a spread nobody says a word, and runs go without it',
           fix,
           ...(field.at ?? (options.kind === 'object' ? options.at : undefined) ?? at),
-          edits: movable.has(field.name) ? moveToTrigger(facts, workflow, field) : [],
-          related: [{ message: 'used here', ...at }],
+          move: moveToTrigger(facts, workflow, field.name),
+          related: [{ message: 'used here', ...at }, ...starts],
         }));
       }),
 };
@@ -36,14 +40,6 @@ function ignoredIn(options: GivenFact): { field: FieldFact; fix: string }[] {
     return fix === undefined || !isSet(field.value) ? [] : [{ field, fix }];
   });
 }
-
-/** The trigger takes them by the same name. */
-const movable: ReadonlySet<string> = new Set([
-  'flowControl',
-  'retries',
-  'retryDelay',
-  'failureUrl',
-]);
 
 /** What `serve` of 0.2.23 takes and of 1.0.0 does not, by the types of both (`WorkflowServeOptions`). */
 const fixes: ReadonlyMap<string, string> = new Map([
