@@ -1,4 +1,5 @@
 import { meet, type Flow } from './flow.js';
+import { listBehind } from './rearranged.js';
 import type { Skip } from './skip.js';
 import type { Value } from './value.js';
 import type { Walk } from './walk.js';
@@ -61,7 +62,7 @@ export function skippedBy({ flow, tests }: Walk): Pick<Skip, 'field' | 'is'> | u
 /** The field itself, `payload.ids ?? []`, and what was made of these element by element. */
 function isFromPayload({ shape, identity, payload }: Value): boolean {
   const identities = [identity, ...((shape.kind === 'list' && shape.sources) || [])];
-  return payload.size === 1 && identities.some((each) => isField.test(each));
+  return payload.size === 1 && identities.some((each) => isField.test(listBehind(each)));
 }
 
 const isField = /^payload\.\w+( (\?\?|\|\|) .*)?$/;
