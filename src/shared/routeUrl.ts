@@ -1,6 +1,6 @@
 /**
- * The URL path that a framework gives a file by its place: Next.js, Astro, SvelteKit, Nuxt and Nitro. Undefined for others
- * and dynamic ones.
+ * The URL path that a framework gives a file by its place: Next.js, Astro, SvelteKit, Nuxt and Nitro, Cloudflare Pages.
+ * Undefined for others and dynamic ones.
  */
 export function routeUrlOf(path: string): string | undefined {
   const found = places.map((place) => place.exec(path)).find((match) => match !== null);
@@ -20,4 +20,6 @@ const places = [
   // Nuxt and Nitro: `server/api/digest.post.ts`, `server/routes/digest.ts`.
   /(?:^|\/)server\/(api\/.*?)(?:\/index)?(?:\.post)?\.[cm]?[jt]s$/,
   /(?:^|\/)server\/routes\/(.*?)(?:\/index)?(?:\.post)?\.[cm]?[jt]s$/,
+  // Cloudflare Pages. Others keep functions in such a folder, too, but none below `api`.
+  /(?:^|\/)functions\/(api\/.*?)(?:\/index)?\.[cm]?[jt]sx?$/,
 ];

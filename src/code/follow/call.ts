@@ -6,7 +6,7 @@ import { create } from './create.js';
 import { mayHaveRun } from './flow.js';
 import { callIteration, isIteration } from './iterate.js';
 import { memberOf } from './members.js';
-import { noteMount } from './mounts.js';
+import { noteMount, noteRouterAnswer } from './mounts.js';
 import { noteDeed } from './noteDeed.js';
 import { noteTest } from './looks.js';
 import { noteClientCall, noteTriggerAnswer } from './noteTrigger.js';
@@ -57,7 +57,7 @@ function answerOf(
   const visitArgs = () => call.args.map((arg) => walk.interpreter.evaluate(walk, frame, arg));
   const args = isQuestion(callee) ? testing(walk, visitArgs) : visitArgs();
   if (isQuestion(callee)) args.forEach((arg) => noteTest(walk, arg));
-  noteMount(walk, call, args);
+  noteMount(walk, call, receiver, args);
   noteDeed(walk, frame, call, callee, args);
   noteClientCall(walk, frame, call, callee, args);
   if (isServe(callee)) return noteServed(walk, frame, call, args);
@@ -81,6 +81,7 @@ function answerOf(
   if (module) return module;
   const answer = callUnknown(walk, frame, call, { callee, receiver, args });
   noteTriggerAnswer(walk, callee, answer);
+  noteRouterAnswer(walk, call, receiver, args, answer);
   return answer;
 }
 

@@ -1,3 +1,4 @@
+import type { MountFact } from '../facts/mountFacts.js';
 import type { ExportCode, ModuleCode } from '../syntax/code.js';
 import { readModule } from '../syntax/readModule.js';
 import { Environment } from './environment.js';
@@ -26,6 +27,7 @@ export class LazyProject implements Project {
   readonly visited: Project['visited'] = new Set();
   readonly serving: Project['serving'] = new Set();
   readonly accessors: Project['accessors'] = new Map();
+  readonly routers: Project['routers'] = new Map();
   /** Files whose functions have been searched for hidden handlers. */
   readonly searched = new Set<string>();
   /** Files in which a workflow may be served or helped. */
@@ -34,6 +36,7 @@ export class LazyProject implements Project {
   readonly resolve: Project['resolve'];
   readonly #texts: ReadonlyMap<string, string>;
   readonly #interpreter: Interpreter;
+  readonly #mounts = new Map<string, MountFact[]>();
   readonly #served = new Map<string, Served[]>();
   readonly #imported = new Map<ModuleCode, Map<number, Value>>();
   /** Files whose top level has begun and has not ended. */
@@ -76,8 +79,19 @@ export class LazyProject implements Project {
     return [...this.#broken].filter((each) => reached.has(each)).map((each) => this.module(each));
   }
 
-  noteServed(served: Served): void {
-    this.#served.set(served.origin, [...this.servedBy(served.origin), served]);
+  noteServed(served: Served): number {
+    const before = this.servedBy(served.origin);
+    this.#served.set(served.origin, [...before, served]);
+    return before.length;
+  }
+
+  noteMount(by: string, mount: MountFact): void {
+    this.#mounts.set(by, [...this.mountsBy(by), mount]);
+  }
+
+  /** Where a file was seen to serve workflows of others. */
+  mountsBy(path: string): readonly MountFact[] {
+    return this.#mounts.get(path) ?? [];
   }
 
   /** What the file's own code has been seen to serve, up to now. */
