@@ -1,6 +1,6 @@
 import type { OptionToMove } from '../code/edits/moveOption.js';
-import type { TriggerFact } from '../code/facts/configurationFacts.js';
-import type { Facts, WorkflowFacts } from '../code/facts/workflowFacts.js';
+import type { FieldFact, TriggerFact } from '../code/facts/configurationFacts.js';
+import type { Facts, Location, WorkflowFacts } from '../code/facts/workflowFacts.js';
 import { routeUrlOf } from '../shared/routeUrl.js';
 import { allTriggers, fieldOf } from './given.js';
 import { servedWorkflows } from './served.js';
@@ -16,33 +16,47 @@ const movable: ReadonlySet<string> = new Set([
 /**
  * What moves an option of `serve` to the trigger of the route. Undefined where a person must decide: several triggers or none
  * reach it, or one of unknown aim may; the trigger's options are not written out in its call, or hold what cannot be seen;
- * the call of `serve` serves several routes.
+ * the call of `serve` serves several routes. Options of `serveMany` move to the trigger of each of its workflows.
  */
 export function moveToTrigger(
   facts: Facts,
-  { at: call, origin, mounts, options: given }: WorkflowFacts,
+  workflow: WorkflowFacts,
   name: string,
 ): OptionToMove | undefined {
+  const { at: call, options: given } = workflow;
   if (!movable.has(name) || given.kind !== 'object' || !given.isWhole) return undefined;
-  // A router may have more before the path that it is given.
-  const urlPath = mounts.length > 0 ? undefined : routeUrlOf(origin);
   const sharing = facts.workflows.filter(({ at }) => placeOf(at) === placeOf(call));
-  if (urlPath === undefined || sharing.length > 1) return undefined;
-  const options = onlyTriggerOf(facts, urlPath)?.options;
-  if (options?.kind !== 'object' || !options.at || !options.isWhole) return undefined;
-  const taken = options.fields.map((field) => field.name);
-  return taken.includes(name) ? undefined : { name, call, to: options.at, taken, movable };
+  if (sharing.length > 1) return undefined;
+  const literals = urlPathsOf(workflow).map((path) => literalGivenTo(onlyTriggerOf(facts, path)));
+  const known = literals.filter((literal) => literal !== undefined);
+  if (known.length === 0 || known.length < literals.length) return undefined;
+  const taken = known.flatMap(({ fields }) => fields.map((field) => field.name));
+  if (taken.includes(name)) return undefined;
+  return { name, call, to: known.map(({ at }) => at), taken, movable };
 }
 
 /** The triggers that start a route for certain, each place once. */
-export function triggersOf(
-  facts: Facts,
-  { origin, mounts }: Pick<WorkflowFacts, 'origin' | 'mounts'>,
-): TriggerFact[] {
-  const urlPath = mounts.length > 0 ? undefined : routeUrlOf(origin);
-  if (urlPath === undefined) return [];
-  const found = allTriggers(facts).filter((trigger) => reaches(trigger, urlPath) === 'yes');
+export function triggersOf(facts: Facts, workflow: WorkflowFacts): TriggerFact[] {
+  const paths = urlPathsOf(workflow);
+  const found = allTriggers(facts).filter((trigger) =>
+    paths.some((path) => reaches(trigger, path) === 'yes'),
+  );
   return [...new Map(found.map((trigger) => [placeOf(trigger.at), trigger])).values()];
+}
+
+/** By the place of the file; a router may have more before the path that it is given. */
+function urlPathsOf({ kind, origin, mounts }: WorkflowFacts): readonly string[] {
+  if (kind === 'options') return mounts;
+  const path = mounts.length > 0 ? undefined : routeUrlOf(origin);
+  return path === undefined ? [] : [path];
+}
+
+function literalGivenTo(
+  trigger: TriggerFact | undefined,
+): { at: Location; fields: readonly FieldFact[] } | undefined {
+  const options = trigger?.options;
+  if (options?.kind !== 'object' || !options.at || !options.isWhole) return undefined;
+  return { at: options.at, fields: options.fields };
 }
 
 function onlyTriggerOf(facts: Facts, urlPath: string): TriggerFact | undefined {

@@ -6,16 +6,16 @@ import { ts } from '../typescript.js';
 import { EditedSources, type FileEdit } from './editedSources.js';
 import { givenOption } from './givenOption.js';
 import { nodesAt } from './nodesAt.js';
-import { optionText } from './optionText.js';
+import { optionText, type OptionText } from './optionText.js';
 import { importNames } from './sdkImports.js';
 import { unusedNames } from './unusedNames.js';
 
-/** An option that a call is given, and the object literal that it belongs into. */
+/** An option that a call is given, and the object literals that it belongs into. */
 export interface OptionToMove {
   readonly name: string;
   readonly call: Location;
-  readonly to: Location;
-  /** What the literal has already, spread into it or not. */
+  readonly to: readonly Location[];
+  /** What the literals have already, spread into them or not. */
   readonly taken: readonly string[];
   /** Options that may go along: an object that holds nothing else moves as a whole. */
   readonly movable: ReadonlySet<string>;
@@ -40,21 +40,35 @@ export function moverIn(
 
 function moveOption(
   sources: EditedSources,
-  { name, call, to: { path, ...at }, taken, movable }: OptionToMove,
+  { name, call, to, taken, movable }: OptionToMove,
 ): PlacedEdit[] {
-  const [literal] = nodesAt(sources.tree(path), at, ts.isObjectLiteralExpression);
   const given = givenOption(sources, call, name, movable);
-  if (!literal || !given || given.options.some((each) => taken.includes(each.name))) return [];
-  const text = optionText(sources, given, { path, node: literal });
-  if (!text) return [];
-  const specifiers = [...new Set(text.imports.map(({ specifier }) => specifier))];
-  const imports = specifiers.flatMap((specifier) => {
-    const names = text.imports.filter((each) => each.specifier === specifier);
-    return importNames(sources, path, specifier, [...new Set(names.map((each) => each.name))]);
+  if (!given || given.options.some((each) => taken.includes(each.name))) return [];
+  const texts = to.flatMap(({ path, ...at }) => {
+    const [node] = nodesAt(sources.tree(path), at, ts.isObjectLiteralExpression);
+    return (node && optionText(sources, given, { path, node })) ?? [];
   });
+  if (texts.length < to.length) return [];
   const { removal } = given;
-  const unused = removal.path === path ? [] : leftUnused(sources, removal);
-  return [removal, ...unused, text.insertion, ...imports].map((edit) => placed(sources, edit));
+  const isLeft = to.every(({ path }) => path !== removal.path);
+  return [
+    removal,
+    ...(isLeft ? leftUnused(sources, removal) : []),
+    ...texts.map(({ insertion }) => insertion),
+    ...importsFor(sources, texts),
+  ].map((edit) => placed(sources, edit));
+}
+
+/** One import a module, whatever is named there. */
+function importsFor(sources: EditedSources, texts: readonly OptionText[]): FileEdit[] {
+  const all = texts.flatMap(({ insertion: { path }, imports }) =>
+    imports.map((each) => ({ ...each, path })),
+  );
+  const modules = new Map(all.map((each) => [`${each.path} ${each.specifier}`, each]));
+  return [...modules.values()].flatMap(({ path, specifier }) => {
+    const same = all.filter((each) => each.path === path && each.specifier === specifier);
+    return importNames(sources, path, specifier, [...new Set(same.map(({ name }) => name))]);
+  });
 }
 
 /** Names that nothing needs any more once something is removed, by the offsets of the text before. */

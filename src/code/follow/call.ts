@@ -6,7 +6,7 @@ import { create } from './create.js';
 import { mayHaveRun } from './flow.js';
 import { callIteration, isIteration } from './iterate.js';
 import { memberOf } from './members.js';
-import { noteMount, noteRouterAnswer } from './mounts.js';
+import { mountMany, noteMount, noteRouterAnswer } from './mounts.js';
 import { noteDeed } from './noteDeed.js';
 import { noteTest } from './looks.js';
 import { noteClientCall, noteTriggerAnswer } from './noteTrigger.js';
@@ -61,7 +61,10 @@ function answerOf(
   noteDeed(walk, frame, call, callee, args);
   noteClientCall(walk, frame, call, callee, args);
   if (isServe(callee)) return noteServed(walk, frame, call, args);
-  if (isServeMany(callee)) noteOptionsOfMany(walk, frame, call, args);
+  if (isServeMany(callee)) {
+    const mounts = mountMany(walk, args[0]);
+    noteOptionsOfMany(walk, frame, call, args, mounts);
+  }
   if (isWrapper(walk.project, callee)) return noteServed(walk, frame, call, fromHandlerOn(args));
   if (call.creates) return create(walk, frame, call, callee, args);
   if (shape.kind === 'function') {

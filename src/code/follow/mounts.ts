@@ -1,3 +1,4 @@
+import { routesUrlOf } from '../../shared/routeUrl.js';
 import type { CallCode } from '../syntax/code.js';
 import type { Route, Router } from './router.js';
 import { isUpstash } from './served.js';
@@ -128,6 +129,19 @@ function noteFileRoute(walk: Walk, made: CallCode['callee'], args: readonly Valu
       if (shape.kind === 'route') tell(walk.project, shape, url, walk.origin);
       return false;
     });
+}
+
+/** `serveMany({ digest }, …)` where a file's place leaves the last part of the path open. Answers the paths. */
+export function mountMany(walk: Walk, workflows: Value | undefined): Set<string> {
+  const paths = new Set<string>();
+  const base = routesUrlOf(walk.origin);
+  if (base === undefined || workflows?.shape.kind !== 'object') return paths;
+  for (const [name, { shape }] of workflows.shape.members) {
+    const path = joined(base, name);
+    paths.add(path);
+    if (shape.kind === 'route') tell(walk.project, shape, path, walk.origin);
+  }
+  return paths;
 }
 
 function textOf({ shape }: Value): string | undefined {

@@ -95,12 +95,13 @@ export function noteOptionsOfMany(
   frame: Frame,
   call: CallCode,
   [, options]: readonly Value[],
+  mounts: Set<string>,
 ): void {
   if (!options) return;
   walk.project.noteServed({
     kind: 'options',
     origin: walk.origin,
-    mounts: new Set(),
+    mounts,
     at: locate(frame, call.at),
     handler: unknown(),
     options,

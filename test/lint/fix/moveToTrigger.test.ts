@@ -2,32 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { FixtureFile } from '../fixtureFiles.js';
 import { lintFiles } from '../lintFiles.js';
 import { fixFiles } from './fixFiles.js';
+import { fromLimits, imported, LIMITS, start } from './triggeringFiles.js';
 
 const ROUTE = 'src/app/(backend)/api/digest/route.ts';
 const TRIGGER = "await client.trigger({ url: 'https://acme.dev/api/digest' });";
-
-const LIMITS = {
-  path: 'src/limits.ts',
-  content: `export const retries = 3;
-export const flowControl = { key: 'digest', parallelism: 1 };
-export const limits = { flowControl, retries };
-export const options = { ...limits, verbose: true };
-export const LIMITS = { digest: limits, mail: { retries: 1 } };
-`,
-};
 
 /** A file's own lines, then what it does: `import` lines and constants may come before. */
 const route = (given: string, before = '') => `import { serve } from '@upstash/workflow/nextjs';
 ${before}export const { POST } = serve(async (context) => {
   await context.run('send', () => 1);
 }${given});
-`;
-
-const start = (calls: string, before = '') => `import { Client } from '@upstash/workflow';
-${before}const shared = { url: 'https://acme.dev/api/digest' };
-export const start = async (client: Client, base: string, path: string) => {
-  ${calls}
-};
 `;
 
 interface Written {
@@ -52,10 +36,6 @@ const project = ({
 
 const triggerWith = (options: string) =>
   `await client.trigger({ ${options}, url: 'https://acme.dev/api/digest' });`;
-
-const FROM_LIMITS = (names: string) => `import { ${names} } from '@/limits';\n`;
-/** New imports come first. */
-const imported = (names: string) => (content: string) => `${FROM_LIMITS(names)}${content}`;
 
 describe('configuration in serve', () => {
   it.each<[string, Written, Written & { readonly imports?: string }]>([
@@ -90,26 +70,26 @@ describe('configuration in serve', () => {
     ],
     [
       'an imported constant',
-      { given: ', { retries }', inRoute: FROM_LIMITS('retries') },
+      { given: ', { retries }', inRoute: fromLimits('retries') },
       { given: '', inRoute: '', calls: triggerWith('retries'), imports: 'retries' },
     ],
     [
       'a constant that the trigger has within reach',
       {
         given: ', { retries: retries }',
-        inRoute: FROM_LIMITS('retries, limits') + 'console.log(limits);\n',
-        inStart: FROM_LIMITS('retries'),
+        inRoute: fromLimits('retries, limits') + 'console.log(limits);\n',
+        inStart: fromLimits('retries'),
       },
       {
         given: '',
-        inRoute: FROM_LIMITS('limits') + 'console.log(limits);\n',
-        inStart: FROM_LIMITS('retries'),
+        inRoute: fromLimits('limits') + 'console.log(limits);\n',
+        inStart: fromLimits('retries'),
         calls: triggerWith('retries'),
       },
     ],
     [
       'a field of an imported constant',
-      { given: ', { retries: LIMITS.mail.retries }', inRoute: FROM_LIMITS('LIMITS') },
+      { given: ', { retries: LIMITS.mail.retries }', inRoute: fromLimits('LIMITS') },
       {
         given: '',
         inRoute: '',
@@ -124,7 +104,7 @@ describe('configuration in serve', () => {
     ],
     [
       'an imported constant that is spread, whole',
-      { given: ', { verbose: true, ...limits }', inRoute: FROM_LIMITS('limits') },
+      { given: ', { verbose: true, ...limits }', inRoute: fromLimits('limits') },
       {
         given: ', { verbose: true, }',
         inRoute: '',
@@ -146,7 +126,7 @@ describe('configuration in serve', () => {
     ],
     [
       'options that are a constant',
-      { given: ', LIMITS.mail', inRoute: FROM_LIMITS('LIMITS') },
+      { given: ', LIMITS.mail', inRoute: fromLimits('LIMITS') },
       { given: '', inRoute: '', calls: triggerWith('...LIMITS.mail'), imports: 'LIMITS' },
     ],
     [
@@ -199,7 +179,7 @@ export const start = (client: Client) => client.trigger({ url: '/api/digest' });
       'the trigger has some of it already',
       {
         given: ', { ...limits }',
-        inRoute: FROM_LIMITS('limits'),
+        inRoute: fromLimits('limits'),
         calls: triggerWith('retries: 1'),
       },
     ],
@@ -216,10 +196,10 @@ export const start = (client: Client) => client.trigger({ url: '/api/digest' });
     ],
     [
       'other things are spread with it',
-      { given: ', { ...options }', inRoute: FROM_LIMITS('options') },
+      { given: ', { ...options }', inRoute: fromLimits('options') },
     ],
-    ['other things are given with it', { given: ', options', inRoute: FROM_LIMITS('options') }],
-    ['it is given twice', { given: ', { ...limits, retries: 5 }', inRoute: FROM_LIMITS('limits') }],
+    ['other things are given with it', { given: ', options', inRoute: fromLimits('options') }],
+    ['it is given twice', { given: ', { ...limits, retries: 5 }', inRoute: fromLimits('limits') }],
     [
       'something is spread that cannot be seen',
       { given: ', { retries: 3, ...more }', inRoute: "import { more } from '@acme/more';\n" },
@@ -232,7 +212,7 @@ export const start = (client: Client) => client.trigger({ url: '/api/digest' });
       'its name means something else there',
       {
         given: ', { retries }',
-        inRoute: FROM_LIMITS('retries'),
+        inRoute: fromLimits('retries'),
         calls: `const each = async (retries: number) => { ${TRIGGER} };\n  await each(1);`,
       },
     ],
@@ -280,7 +260,7 @@ export const make = (name) => serve(async (context) => {
   });
 
   it('is left to people where the trigger is in a file that cannot import', async () => {
-    const [served, , limits] = project({ given: ', { retries }', inRoute: FROM_LIMITS('retries') });
+    const [served, , limits] = project({ given: ', { retries }', inRoute: fromLimits('retries') });
     const files = [
       ...(served && limits ? [served, limits] : []),
       {
