@@ -1,6 +1,6 @@
 import type { Statement } from '../syntax/code.js';
 import { branch, evaluateTest, forget } from './branch.js';
-import { ended } from './flow.js';
+import { ended, meet } from './flow.js';
 import { executeLoop } from './loop.js';
 import { executeSwitch } from './switch.js';
 import { executeTry } from './try.js';
@@ -45,7 +45,7 @@ function executeOne(walk: Walk, frame: Frame, statement: Statement): void {
       return;
     }
     case 'block':
-      execute(walk, frame, statement.body);
+      executeBlock(walk, frame, statement);
       return;
     case 'if': {
       const tested = evaluateTest(walk, frame, statement.test);
@@ -81,10 +81,27 @@ function executeOne(walk: Walk, frame: Frame, statement: Statement): void {
   }
 }
 
+/** `work: { … break work; … }` */
+function executeBlock(
+  walk: Walk,
+  frame: Frame,
+  { body, label }: Extract<Statement, { kind: 'block' }>,
+): void {
+  if (label === undefined) {
+    execute(walk, frame, body);
+    return;
+  }
+  const target: BreakTarget = { isLoop: false, isBlock: true, label, left: [], again: [] };
+  walk.exits.push(target);
+  execute(walk, frame, body);
+  walk.exits.pop();
+  walk.flow = meet([walk.flow, ...target.left]);
+}
+
 function targetOf(
   { exits }: Walk,
   { kind, label }: Extract<Statement, { kind: 'break' | 'continue' }>,
 ): BreakTarget | undefined {
   if (label !== undefined) return exits.findLast((each) => each.label === label);
-  return kind === 'break' ? exits.at(-1) : exits.findLast(({ isLoop }) => isLoop);
+  return exits.findLast(({ isLoop, isBlock }) => (kind === 'break' ? !isBlock : isLoop));
 }

@@ -89,7 +89,7 @@ export interface Walk {
   readonly conditions: OpenCondition[];
   /** Payload fields that the open branches depend on. */
   readonly governing: ReadonlySet<string>[];
-  /** Loops and switches that break and continue may leave, innermost last. */
+  /** Loops, switches and labelled blocks that break and continue may leave, innermost last. */
   readonly exits: BreakTarget[];
   insideStep: number | undefined;
   /** The arguments of a step are being evaluated. */
@@ -126,6 +126,8 @@ export interface OpenCondition {
 /** The flows that left by break, and those that went on to the next round by continue. */
 export interface BreakTarget {
   readonly isLoop: boolean;
+  /** Left by its label alone. */
+  readonly isBlock?: true;
   readonly label: string | undefined;
   readonly left: Flow[];
   readonly again: Flow[];
