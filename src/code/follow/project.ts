@@ -1,5 +1,6 @@
 import type { MountFact } from '../facts/mountFacts.js';
 import type { ExportCode, ModuleCode } from '../syntax/code.js';
+import { WHOLE } from '../syntax/commonExports.js';
 import { readModule } from '../syntax/readModule.js';
 import { Environment } from './environment.js';
 import { createWalk, SEARCH_LIMITS } from './createWalk.js';
@@ -170,11 +171,22 @@ export class LazyProject implements Project {
       const through = target === undefined ? undefined : this.#exported(target, name, asked);
       if (through) return through;
     }
+    const common = this.#commonlyExported(module, name);
+    if (common) return common;
     // A package may be re-exported whole: `export * from '@upstash/workflow/nextjs'`.
     const outside = module.exports.find(
       (each) => each.kind === 'all' && !this.resolve(path, each.specifier),
     );
     return outside?.kind === 'all' ? external(outside.specifier, name) : undefined;
+  }
+
+  /** What an import finds in a file that says `module.exports = …` or `exports.name = …`. */
+  #commonlyExported({ path, exports }: ModuleCode, name: string): Value | undefined {
+    const whole = this.#exportedValues(path).get(WHOLE);
+    if (whole && name === 'default') return whole;
+    if (whole) return whole.shape.kind === 'object' ? whole.shape.members.get(name) : undefined;
+    const isCommon = exports.some((each) => each.kind === 'value' && each.name !== 'default');
+    return isCommon && name === 'default' ? wholeModule(path) : undefined;
   }
 
   #from(
@@ -185,10 +197,13 @@ export class LazyProject implements Project {
   ): Value | undefined {
     const target = this.resolve(module.path, specifier);
     if (target === undefined) return external(specifier, imported);
-    if (imported === '*')
-      return value({ kind: 'module', path: target }, { identity: `module ${target}` });
+    if (imported === '*') return wholeModule(target);
     return this.#exported(target, imported, asked);
   }
+}
+
+function wholeModule(path: string): Value {
+  return value({ kind: 'module', path }, { identity: `module ${path}` });
 }
 
 function specifiersOf(code: ModuleCode | undefined): string[] {
