@@ -9,8 +9,9 @@ import { sha256OfParts } from '../shared/sha256.js';
 import type { WorkflowToCheck } from './checklist.js';
 import { filesOfGroups } from './filesOfGroups.js';
 import type { Finding } from './finding.js';
-import { judge } from './judge.js';
+import { judge, type Judged } from './judge.js';
 import { keptFacts } from './keptFacts.js';
+import { areMoves, withMoves } from './moves.js';
 import { rules } from './rules/index.js';
 
 /** All that decides what there is to find, before anybody's wishes. */
@@ -73,13 +74,23 @@ async function make(input: AnalysisInput, store?: AnalysisStore): Promise<Analys
   const facts = await readProjectFacts(files, { ...options, cache });
   cache?.keep();
   return {
-    findings: judge(facts, rules),
+    findings: await withEdits(judge(facts, rules), input),
     workflows: facts.workflows
       .filter(({ kind }) => kind === 'served')
       .map(({ at: { path, line } }) => ({ path, line })),
     groups: groupsIn(facts, input),
     comments: await commentsIn(files),
   };
+}
+
+async function withEdits(
+  judged: readonly Judged[],
+  { files, aliases }: AnalysisInput,
+): Promise<Finding[]> {
+  if (!areMoves(judged)) return [...judged];
+  // The compiler takes two thirds of a second to load.
+  const { moverIn } = await import('../code/edits/moveOption.js');
+  return withMoves(judged, moverIn(files, aliases));
 }
 
 function groupsIn({ groups, reexports }: Facts, input: AnalysisInput): GroupedWorkflow[] {

@@ -28,7 +28,7 @@ export function reachedRoutes({ workflows }: Pick<Facts, 'workflows'>): ReachedR
 
 function pathsOf({ kind, origin, mounts }: WorkflowFacts): readonly string[] {
   if (kind !== 'served') return [];
-  if (mounts.length > 0) return mounts.filter((path) => /^\/[^:*{]+$/.test(path));
+  if (mounts.length > 0) return mounts.filter((path) => /^\/[^:*{$[]+$/.test(path));
   const path = routeUrlOf(origin);
   return path === undefined ? [] : [path];
 }

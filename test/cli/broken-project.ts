@@ -7,10 +7,11 @@ export const ROUTE = 'src/app/(backend)/api/[kind]/route.ts';
 /** An error on line 5, with a name that no format may take for its own, and a warning on line 6. */
 export const broken = `import { serve } from '@upstash/workflow/nextjs';
 
-export const { POST } = serve<{ id: string }>(async (context) => {
-  const { id } = context.requestPayload;
+export const { POST } = serve<{ url: string }>(async (context) => {
+  const { url } = context.requestPayload;
   for (const each of [1, 2]) await context.run('100% <a>, b: "c"', () => each);
-  await context.run('use', () => id);
+  await fetch(url);
+  await context.run('end', () => 1);
 });
 `;
 

@@ -122,7 +122,7 @@ export const start = (client: Client) => client.trigger({ url: 'https://acme.dev
     expect(await read('src/app/api/digest/route.ts')).toBe(route);
     const { code } = await trifold(root, ['lint', '--fix']);
     expect(code).toBe(0);
-    expect(await read('src/app/api/digest/route.ts')).toBe(route.replace('{ retries: 3 }', '{}'));
+    expect(await read('src/app/api/digest/route.ts')).toBe(route.replace(', { retries: 3 }', ''));
     expect(await read('src/start.ts')).toBe(`import { Client } from '@upstash/workflow';
 export const start = (client: Client) =>
   client.trigger({ retries: 3, url: 'https://acme.dev/api/digest' });

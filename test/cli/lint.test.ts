@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { broken, brokenProject, lint, ROUTE, withDigest } from './broken-project.js';
 import { hostProject } from './host-project.js';
 
-const found = [`${ROUTE}:5 error unique-step-names`, `${ROUTE}:6 warning validated-payload`];
+const found = [`${ROUTE}:5 error unique-step-names`, `${ROUTE}:6 warning no-effects-outside-steps`];
 
 async function findingsOf(root: string, ...argv: string[]): Promise<string[]> {
   const { out } = await lint(root, '--json', ...argv);
@@ -37,7 +37,7 @@ describe('lint', () => {
         .replace('100% <a>, b: "c"', '$&')
         .replace('\'100% <a>, b: "c"\'', '`s:${each}`'),
     });
-    expect(await findingsOf(root)).toEqual(['src/route.ts:6 warning validated-payload']);
+    expect(await findingsOf(root)).toEqual(['src/route.ts:6 warning no-effects-outside-steps']);
     expect((await lint(root)).code).toBe(0);
     expect((await lint(root, '--max-warnings', '1')).code).toBe(0);
     const { code, err } = await lint(root, '--max-warnings', '0');
@@ -99,14 +99,14 @@ describe('a comment', () => {
     const root = await withComment(
       '// trifold-disable-next-line unique-step-names -- the order is fixed',
     );
-    expect(await findingsOf(root)).toEqual([`${ROUTE}:7 warning validated-payload`]);
+    expect(await findingsOf(root)).toEqual([`${ROUTE}:7 warning no-effects-outside-steps`]);
   });
 
   it('switches a rule off for its own line', async () => {
     const root = await hostProject({
       [ROUTE]: broken.replace(
-        '=> id);',
-        '=> id); /* trifold-disable-line validated-payload -- ours */',
+        'fetch(url);',
+        'fetch(url); /* trifold-disable-line no-effects-outside-steps -- ours */',
       ),
     });
     expect(await findingsOf(root)).toEqual(found.slice(0, 1));
@@ -132,7 +132,7 @@ describe('a comment', () => {
     );
     expect(await findingsOf(root)).toEqual([
       `${ROUTE}:5 warning unused-disable-comment`,
-      `${ROUTE}:7 warning validated-payload`,
+      `${ROUTE}:7 warning no-effects-outside-steps`,
     ]);
   });
 
@@ -171,7 +171,7 @@ describe('a baseline', () => {
 
   it('reports what is in it and no longer in the code', async () => {
     const root = await adopted();
-    await writeFile(join(root, ROUTE), broken.replace('=> id', '=> 1'));
+    await writeFile(join(root, ROUTE), broken.replace('await fetch(url);', ''));
     expect(await findingsOf(root, '--baseline')).toEqual([`${BASELINE}:1 info stale-baseline`]);
     await lint(root, '--update-baseline');
     expect(await findingsOf(root, '--baseline')).toEqual([]);

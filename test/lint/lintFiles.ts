@@ -1,7 +1,9 @@
+import { moverIn } from '../../src/code/edits/moveOption.js';
 import { readFacts } from '../../src/code/facts/readFacts.js';
 import type { SdkFact } from '../../src/code/facts/configurationFacts.js';
 import type { Finding } from '../../src/lint/finding.js';
 import { judge } from '../../src/lint/judge.js';
+import { withMoves } from '../../src/lint/moves.js';
 import { rules } from '../../src/lint/rules/index.js';
 import type { FixtureFile } from './fixtureFiles.js';
 
@@ -10,7 +12,7 @@ export function lintFiles(files: readonly FixtureFile[], major = sdkOf(files)): 
   const sources = files.map(({ path, content }) => ({ path, text: content }));
   const aliases = [{ prefix: '@/', target: 'src' }];
   const sdks = [{ folder: '', major }];
-  return judge(readFacts(sources, { aliases, sdks }), rules);
+  return withMoves(judge(readFacts(sources, { aliases, sdks }), rules), moverIn(sources, aliases));
 }
 
 function sdkOf(files: readonly FixtureFile[]): SdkFact['major'] {

@@ -25,6 +25,12 @@ export function bare(node: ts.Expression): ts.Expression {
   return isWrapped ? bare(node.expression) : node;
 }
 
+/** The name that a chain of properties begins with: `LIMITS` of `LIMITS.digest.key`. */
+export function rootOf(node: ts.Expression): ts.Identifier | undefined {
+  if (ts.isIdentifier(node)) return node;
+  return ts.isPropertyAccessExpression(node) ? rootOf(node.expression) : undefined;
+}
+
 export function propertyName(property: ts.ObjectLiteralElementLike): string | undefined {
   const { name } = property;
   if (name === undefined) return undefined;

@@ -7,6 +7,7 @@ import { classFacts } from './classFacts.js';
 import type { ClassFact } from './conventionFacts.js';
 import { clientFacts } from './clientFacts.js';
 import { followHelper, followServed, type Followed } from './followWorkflow.js';
+import type { MountFact } from './mountFacts.js';
 import { searchFunctions } from './searchFunctions.js';
 import { takesContext } from './takesContext.js';
 import type { Facts, WorkflowFacts } from './workflowFacts.js';
@@ -20,6 +21,8 @@ export interface FileFacts {
   workflows: FollowedFacts[];
   /** Its functions that take a `WorkflowContext` and run a step, each followed for itself. */
   helpers: (FollowedFacts & { id: string })[];
+  /** Where it serves workflows of other files. */
+  mounts: MountFact[];
   classes: ClassFact[];
   /** Clients that it makes, and what its functions trigger that no workflow of its own goes through. */
   clients: Facts['clients'];
@@ -54,6 +57,7 @@ export function readFileFacts(project: LazyProject, path: string): FileFacts {
       if (followed.facts.steps.length === 0) return [];
       return [{ id: idOf(closure), ...toFollowedFacts(project, followed) }];
     }),
+    mounts: [...project.mountsBy(path)],
     classes: classFacts(project, path, seenIn),
     unreadable: project.unreadableFrom(path).flatMap(unreadable),
   };

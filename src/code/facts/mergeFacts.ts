@@ -1,4 +1,5 @@
 import type { FileFacts, FollowedFacts } from './fileFacts.js';
+import { type MountFact, withMounts } from './mountFacts.js';
 import { groupWorkflows } from './groupWorkflows.js';
 import type { TextFacts } from './textFacts.js';
 import type { Facts } from './workflowFacts.js';
@@ -10,7 +11,10 @@ export function mergeFacts(
   sdks: Facts['sdks'] = [],
 ): Facts {
   const files = fileFacts.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const served = files.flatMap(({ workflows }) => workflows);
+  const mounts = mountsByOrigin(files);
+  const served = files.flatMap(({ path, workflows }) =>
+    withMounts(workflows, mounts.get(path) ?? []),
+  );
   const called = new Set(served.flatMap((each) => each.called));
   const helpers = files.flatMap((file) => file.helpers);
   const unserved: FollowedFacts[] = [];
@@ -31,4 +35,11 @@ export function mergeFacts(
     groups: groupWorkflows({ workflows, classes, tests }),
     reexports,
   };
+}
+
+function mountsByOrigin(files: readonly FileFacts[]): Map<string, MountFact[]> {
+  const byOrigin = new Map<string, MountFact[]>();
+  for (const mount of files.flatMap(({ mounts }) => mounts))
+    byOrigin.set(mount.origin, [...(byOrigin.get(mount.origin) ?? []), mount]);
+  return byOrigin;
 }

@@ -126,8 +126,8 @@ export interface ExitFact {
   via: CallFact[];
   /** Whether a step has run when the function is left here: on no path, on some, on all. */
   stepsBefore: 'none' | 'maybe' | 'some';
-  /** For `maybe`: a field of the payload; where its list is empty, no step has run. */
-  skippedBy: string | undefined;
+  /** For `maybe`: what a field of the payload is like where no step has run; `empty` is a list without elements. */
+  skippedBy: { field: string; is: 'empty' | 'truthy' | 'falsy' } | undefined;
   /** `context.cancel()` came before. */
   isCancelled: boolean;
   /** For a throw: what the SDK does with it. */

@@ -3,7 +3,7 @@ import { dryRunBy } from './dryRun.js';
 import { isClient } from './client.js';
 import { noteTest } from './looks.js';
 import { noteDecided } from './outside.js';
-import { meetWays } from './skips.js';
+import { meetWays, type Way } from './skips.js';
 import { madeFrom, unknown, type Value } from './value.js';
 import { openLoops, testing, type Frame, type Walk } from './walk.js';
 
@@ -49,7 +49,7 @@ export function branch<T>(
 ): T[] {
   const start = walk.flow;
   const stepsBefore = walk.seen.steps.length;
-  const ends: Walk['flow'][] = [];
+  const ends: Way[] = [];
   walk.governing.push(tested.value.payload);
   const { always } = tested;
   const open = ways.filter(({ holds }) => always === undefined || holds !== !always);
@@ -58,13 +58,13 @@ export function branch<T>(
     if (holds !== undefined) walk.conditions.push({ identity: tested.value.identity, holds });
     const result = visit();
     if (holds !== undefined) walk.conditions.pop();
-    ends.push(walk.flow);
+    ends.push({ holds, end: walk.flow });
     return result;
   });
   walk.governing.pop();
   // The ways differ in their steps, or one of them leaves. What a step decides for itself is decided once.
   const isOutside = walk.insideStep === undefined || walk.isArgument;
-  if (isOutside && (walk.seen.steps.length > stepsBefore || ends.some(({ isAlive }) => !isAlive)))
+  if (isOutside && (walk.seen.steps.length > stepsBefore || ends.some(({ end }) => !end.isAlive)))
     noteDecided(tested.value, 'branch');
   walk.flow = meetWays(ends, tested.value);
   return results;

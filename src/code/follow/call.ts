@@ -6,7 +6,7 @@ import { create } from './create.js';
 import { mayHaveRun } from './flow.js';
 import { callIteration, isIteration } from './iterate.js';
 import { memberOf } from './members.js';
-import { noteMount } from './mounts.js';
+import { mountMany, noteMount, noteRouterAnswer } from './mounts.js';
 import { noteDeed } from './noteDeed.js';
 import { noteTest } from './looks.js';
 import { noteClientCall, noteTriggerAnswer } from './noteTrigger.js';
@@ -57,11 +57,14 @@ function answerOf(
   const visitArgs = () => call.args.map((arg) => walk.interpreter.evaluate(walk, frame, arg));
   const args = isQuestion(callee) ? testing(walk, visitArgs) : visitArgs();
   if (isQuestion(callee)) args.forEach((arg) => noteTest(walk, arg));
-  noteMount(walk, call, args);
+  noteMount(walk, call, receiver, args);
   noteDeed(walk, frame, call, callee, args);
   noteClientCall(walk, frame, call, callee, args);
   if (isServe(callee)) return noteServed(walk, frame, call, args);
-  if (isServeMany(callee)) noteOptionsOfMany(walk, frame, call, args);
+  if (isServeMany(callee)) {
+    const mounts = mountMany(walk, args[0]);
+    noteOptionsOfMany(walk, frame, call, args, mounts);
+  }
   if (isWrapper(walk.project, callee)) return noteServed(walk, frame, call, fromHandlerOn(args));
   if (call.creates) return create(walk, frame, call, callee, args);
   if (shape.kind === 'function') {
@@ -81,6 +84,7 @@ function answerOf(
   if (module) return module;
   const answer = callUnknown(walk, frame, call, { callee, receiver, args });
   noteTriggerAnswer(walk, callee, answer);
+  noteRouterAnswer(walk, call, receiver, args, answer);
   return answer;
 }
 

@@ -1,12 +1,12 @@
-import type { Statement } from '../syntax/code.js';
+import type { Code, Statement } from '../syntax/code.js';
 import { branch, evaluateTest, forget } from './branch.js';
-import { ended } from './flow.js';
+import { ended, meet } from './flow.js';
 import { executeLoop } from './loop.js';
 import { executeSwitch } from './switch.js';
 import { executeTry } from './try.js';
 import { executeReturn, executeThrow } from './leave.js';
 import { notePayloadType } from './invoke.js';
-import { noteDropped } from './promises.js';
+import { noteDropped, noteMeant } from './promises.js';
 import { constant, unknown } from './value.js';
 import type { BreakTarget, Frame, Walk } from './walk.js';
 
@@ -28,7 +28,7 @@ function executeOne(walk: Walk, frame: Frame, statement: Statement): void {
   const { interpreter } = walk;
   switch (statement.kind) {
     case 'evaluate':
-      noteDropped(walk, frame, statement.code, interpreter.evaluate(walk, frame, statement.code));
+      executeExpression(walk, frame, statement.code);
       return;
     case 'declare':
       frame.environment.declare(
@@ -45,7 +45,7 @@ function executeOne(walk: Walk, frame: Frame, statement: Statement): void {
       return;
     }
     case 'block':
-      execute(walk, frame, statement.body);
+      executeBlock(walk, frame, statement);
       return;
     case 'if': {
       const tested = evaluateTest(walk, frame, statement.test);
@@ -81,10 +81,36 @@ function executeOne(walk: Walk, frame: Frame, statement: Statement): void {
   }
 }
 
+/** `void f()` says that nobody waits on purpose. */
+function executeExpression(walk: Walk, frame: Frame, code: Code): void {
+  const isMeant = code.kind === 'operation' && code.operator === 'void';
+  const [dropped = code] = isMeant ? code.operands : [];
+  const answer = walk.interpreter.evaluate(walk, frame, dropped);
+  if (isMeant) noteMeant(walk, frame, dropped, answer);
+  else noteDropped(walk, frame, dropped, answer);
+}
+
+/** `work: { … break work; … }` */
+function executeBlock(
+  walk: Walk,
+  frame: Frame,
+  { body, label }: Extract<Statement, { kind: 'block' }>,
+): void {
+  if (label === undefined) {
+    execute(walk, frame, body);
+    return;
+  }
+  const target: BreakTarget = { isLoop: false, isBlock: true, label, left: [], again: [] };
+  walk.exits.push(target);
+  execute(walk, frame, body);
+  walk.exits.pop();
+  walk.flow = meet([walk.flow, ...target.left]);
+}
+
 function targetOf(
   { exits }: Walk,
   { kind, label }: Extract<Statement, { kind: 'break' | 'continue' }>,
 ): BreakTarget | undefined {
   if (label !== undefined) return exits.findLast((each) => each.label === label);
-  return kind === 'break' ? exits.at(-1) : exits.findLast(({ isLoop }) => isLoop);
+  return exits.findLast(({ isLoop, isBlock }) => (kind === 'break' ? !isBlock : isLoop));
 }

@@ -1,4 +1,6 @@
+import type { MountFact } from '../facts/mountFacts.js';
 import type { ExportCode, ModuleCode } from '../syntax/code.js';
+import { WHOLE } from '../syntax/commonExports.js';
 import { readModule } from '../syntax/readModule.js';
 import { Environment } from './environment.js';
 import { createWalk, SEARCH_LIMITS } from './createWalk.js';
@@ -26,6 +28,7 @@ export class LazyProject implements Project {
   readonly visited: Project['visited'] = new Set();
   readonly serving: Project['serving'] = new Set();
   readonly accessors: Project['accessors'] = new Map();
+  readonly routers: Project['routers'] = new Map();
   /** Files whose functions have been searched for hidden handlers. */
   readonly searched = new Set<string>();
   /** Files in which a workflow may be served or helped. */
@@ -34,6 +37,7 @@ export class LazyProject implements Project {
   readonly resolve: Project['resolve'];
   readonly #texts: ReadonlyMap<string, string>;
   readonly #interpreter: Interpreter;
+  readonly #mounts = new Map<string, MountFact[]>();
   readonly #served = new Map<string, Served[]>();
   readonly #imported = new Map<ModuleCode, Map<number, Value>>();
   /** Files whose top level has begun and has not ended. */
@@ -76,8 +80,19 @@ export class LazyProject implements Project {
     return [...this.#broken].filter((each) => reached.has(each)).map((each) => this.module(each));
   }
 
-  noteServed(served: Served): void {
-    this.#served.set(served.origin, [...this.servedBy(served.origin), served]);
+  noteServed(served: Served): number {
+    const before = this.servedBy(served.origin);
+    this.#served.set(served.origin, [...before, served]);
+    return before.length;
+  }
+
+  noteMount(by: string, mount: MountFact): void {
+    this.#mounts.set(by, [...this.mountsBy(by), mount]);
+  }
+
+  /** Where a file was seen to serve workflows of others. */
+  mountsBy(path: string): readonly MountFact[] {
+    return this.#mounts.get(path) ?? [];
   }
 
   /** What the file's own code has been seen to serve, up to now. */
@@ -156,11 +171,22 @@ export class LazyProject implements Project {
       const through = target === undefined ? undefined : this.#exported(target, name, asked);
       if (through) return through;
     }
+    const common = this.#commonlyExported(module, name);
+    if (common) return common;
     // A package may be re-exported whole: `export * from '@upstash/workflow/nextjs'`.
     const outside = module.exports.find(
       (each) => each.kind === 'all' && !this.resolve(path, each.specifier),
     );
     return outside?.kind === 'all' ? external(outside.specifier, name) : undefined;
+  }
+
+  /** What an import finds in a file that says `module.exports = …` or `exports.name = …`. */
+  #commonlyExported({ path, exports }: ModuleCode, name: string): Value | undefined {
+    const whole = this.#exportedValues(path).get(WHOLE);
+    if (whole && name === 'default') return whole;
+    if (whole) return whole.shape.kind === 'object' ? whole.shape.members.get(name) : undefined;
+    const isCommon = exports.some((each) => each.kind === 'value' && each.name !== 'default');
+    return isCommon && name === 'default' ? wholeModule(path) : undefined;
   }
 
   #from(
@@ -171,10 +197,13 @@ export class LazyProject implements Project {
   ): Value | undefined {
     const target = this.resolve(module.path, specifier);
     if (target === undefined) return external(specifier, imported);
-    if (imported === '*')
-      return value({ kind: 'module', path: target }, { identity: `module ${target}` });
+    if (imported === '*') return wholeModule(target);
     return this.#exported(target, imported, asked);
   }
+}
+
+function wholeModule(path: string): Value {
+  return value({ kind: 'module', path }, { identity: `module ${path}` });
 }
 
 function specifiersOf(code: ModuleCode | undefined): string[] {

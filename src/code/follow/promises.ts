@@ -35,7 +35,12 @@ export function answersPromise({ shape }: Value): boolean {
   return isUpstash(shape.module) && first === 'Client' && /^(trigger|notify|cancel)$/.test(last);
 }
 
-/** A statement that is nothing but a call: nobody waits for what it answers. `void f()` says that this is meant. */
+/** As `noteDropped`, for `void f()`: behind a step, what cancels does not cancel that way, whatever was meant. */
+export function noteMeant(walk: Walk, frame: Frame, code: Code, answer: Value): void {
+  if (isCancelling(answer) && walk.flow.ran !== 'none') noteDropped(walk, frame, code, answer);
+}
+
+/** A statement that is nothing but a call: nobody waits for what it answers. */
 export function noteDropped(walk: Walk, frame: Frame, code: Code, answer: Value): void {
   if (code.kind !== 'call') return;
   if (answer.shape.kind === 'steps' && frame.isAsync) noteAwaitable(walk, answer.shape.indices);

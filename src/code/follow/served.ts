@@ -75,7 +75,7 @@ export function noteServed(
   const [payloadType] = call.types;
   const { origin } = walk;
   const mounts = new Set<string>();
-  walk.project.noteServed({
+  const index = walk.project.noteServed({
     kind: 'served',
     origin,
     mounts,
@@ -89,7 +89,7 @@ export function noteServed(
   for (const { closure } of walk.calls) walk.project.serving.add(closure.code);
   // Followed with a context, later: nobody needs to call them without one.
   for (const { code } of closuresIn(handler)) walk.project.visited.add(code);
-  return value({ kind: 'route', origin, mounts }, { label: 'served' });
+  return value({ kind: 'route', origin, index, mounts }, { label: 'served' });
 }
 
 // Source: `serveManyBase` in @upstash/workflow: a workflow has `{ ...options, ...its own }`.
@@ -98,12 +98,13 @@ export function noteOptionsOfMany(
   frame: Frame,
   call: CallCode,
   [, options]: readonly Value[],
+  mounts: Set<string>,
 ): void {
   if (!options) return;
   walk.project.noteServed({
     kind: 'options',
     origin: walk.origin,
-    mounts: new Set(),
+    mounts,
     at: locate(frame, call.at),
     handler: unknown(),
     options,

@@ -1,4 +1,5 @@
 import { meet, type Flow } from './flow.js';
+import { listBehind } from './rearranged.js';
 import type { Skip } from './skip.js';
 import type { Value } from './value.js';
 import type { Walk } from './walk.js';
@@ -9,32 +10,59 @@ export function meetRounds(rounds: readonly Flow[], none: Flow, source: Value | 
   const hasSteps = rounds.some(({ isAlive, ran }) => isAlive && ran === 'some');
   if (!hasSteps || none.ran === 'some') return meet([...rounds, none]);
   const known = none.ran === 'none' || none.skips.size > 0 ? fields : [];
-  const added = known.map((field): Skip => ({ field, test: undefined }));
+  const added = known.map((field): Skip => ({ field, is: 'empty', test: undefined }));
   const skips = new Set(known.length > 0 ? [...none.skips, ...added] : []);
   return meet([...rounds, { ...none, skips }]);
 }
 
-/** Where the ways of a branch meet: `if (ids.length > 0) { await context.run(…) }`. */
-export function meetWays(ends: readonly Flow[], { identity, payload }: Value): Flow {
-  const met = meet(ends);
-  const isPast = ends.some(({ isAlive, ran }) => isAlive && ran === 'none');
-  if (met.ran !== 'maybe' || !isPast || !isCount(identity) || payload.has('*')) return met;
-  const added = [...payload].map((field): Skip => ({ field, test: identity }));
-  return { ...met, skips: new Set([...met.skips, ...added]) };
+/** One way of a branch: where the test holds, or does not. */
+export interface Way {
+  readonly holds: boolean | undefined;
+  readonly end: Flow;
 }
 
-/** The payload field whose empty list leads here without a step, where nothing else asks about that list. */
-export function skippedBy({ flow, tests }: Walk): string | undefined {
+/** Where the ways of a branch meet: `if (ids.length > 0) { await context.run(…) }`, `if (id) { … }`. */
+export function meetWays(ways: readonly Way[], test: Value): Flow {
+  const met = meet(ways.map(({ end }) => end));
+  if (met.ran !== 'maybe') return met;
+  const past = ways.find(({ end }) => end.isAlive && end.ran === 'none' && !end.isCancelled);
+  if (past) return { ...met, skips: new Set([...met.skips, ...skipsBy(test, past.holds)]) };
+  // The way past the first of two independent tests may be the way into the second.
+  const hasSteps = ways.some(({ end }) => end.isAlive && end.ran === 'some');
+  return hasSteps ? { ...met, skips: new Set([...met.skips].filter(isEmpty)) } : met;
+}
+
+/** What the payload is like where a test holds, or does not, and no step has run. */
+function skipsBy({ identity, payload }: Value, holds: boolean | undefined): Skip[] {
+  if (payload.has('*')) return [];
+  if (isCount(identity))
+    return [...payload].map((field) => ({ field, is: 'empty', test: identity }));
+  const [, negated, field] = presence.exec(identity) ?? [];
+  if (field === undefined || holds === undefined) return [];
+  const isTruthy = negated === undefined ? holds : !holds;
+  return [{ field, is: isTruthy ? 'truthy' : 'falsy', test: identity }];
+}
+
+function isEmpty({ is }: Skip): boolean {
+  return is === 'empty';
+}
+
+/** What the payload is like where a run comes here without a step, where nothing else asks about that. */
+export function skippedBy({ flow, tests }: Walk): Pick<Skip, 'field' | 'is'> | undefined {
   const skips = [...flow.skips];
-  const isAsked = ({ field, test: own }: Skip) =>
-    [...tests].some(([test, payload]) => test !== own && payload.has(field) && !isPresence(test));
-  return skips.some(isAsked) ? undefined : skips[0]?.field;
+  const isAsked = ({ field, is, test: own }: Skip) =>
+    [...tests].some(
+      ([test, payload]) =>
+        test !== own && payload.has(field) && !(is === 'empty' && presence.test(test)),
+    );
+  const [first] = skips;
+  return !first || skips.some(isAsked) ? undefined : { field: first.field, is: first.is };
 }
 
 /** The field itself, `payload.ids ?? []`, and what was made of these element by element. */
 function isFromPayload({ shape, identity, payload }: Value): boolean {
   const identities = [identity, ...((shape.kind === 'list' && shape.sources) || [])];
-  return payload.size === 1 && identities.some((each) => isField.test(each));
+  return payload.size === 1 && identities.some((each) => isField.test(listBehind(each)));
 }
 
 const isField = /^payload\.\w+( (\?\?|\|\|) .*)?$/;
@@ -43,7 +71,5 @@ function isCount(identity: string): boolean {
   return /\.(length|size)\b/.test(identity);
 }
 
-/** `if (ids)`: an empty list passes as well. */
-function isPresence(test: string): boolean {
-  return /^(\(!)?payload\.\w+\)?$/.test(test);
-}
+/** `if (ids)`, `if (!id)`: an empty list passes as well. */
+const presence = /^(\(!)?payload\.(\w+)\)?$/;

@@ -6,6 +6,7 @@ import { noteHandedToValidator } from './looks.js';
 import { noteRepeated } from './outside.js';
 import { answersPromise, withPending } from './promises.js';
 import { answersResponse } from './responses.js';
+import { calledName, identityOfRearranged } from './rearranged.js';
 import { thrownBy, type Called } from './throwers.js';
 import {
   among,
@@ -93,13 +94,9 @@ function visitCallbacks(
   }
 }
 
-function noteValidation(
-  walk: Walk,
-  { callee: code }: CallCode,
-  { callee, args, receiver }: Called,
-): void {
-  const name = code.kind === 'member' ? code.name : code.kind === 'reference' ? code.name : '';
-  if (typeof name !== 'string' || isLog(name, receiver) || isBuiltIn(callee) || isBuiltIn(receiver))
+function noteValidation(walk: Walk, call: CallCode, { callee, args, receiver }: Called): void {
+  const name = calledName(call);
+  if (name === undefined || isLog(name, receiver) || isBuiltIn(callee) || isBuiltIn(receiver))
     return;
   for (const arg of args) {
     const isWhole = arg.payload.has('*');
@@ -128,7 +125,7 @@ const pure = new Set(
   ).split(' '),
 );
 
-function resultOf(walk: Walk, { callee: code }: CallCode, called: Called): Value {
+function resultOf(walk: Walk, call: CallCode, called: Called): Value {
   const { callee, receiver, args } = called;
   const sources = receiver ? [...args, receiver] : args;
   const made = madeFrom(sources);
@@ -146,15 +143,17 @@ function resultOf(walk: Walk, { callee: code }: CallCode, called: Called): Value
   if (closures.length > 0) return value({ kind: 'wrapped', closures }, { ...made, label });
   if (shape.kind === 'external' && shape.module !== 'global') {
     const varies = inOpenLoops(walk, made.varies);
-    return value({ ...shape, path: [...shape.path, '()'] }, { ...made, varies, label });
+    const identity = identityOfRearranged(calledName(call), called);
+    return value({ ...shape, path: [...shape.path, '()'] }, { ...made, varies, label, identity });
   }
-  const name = code.kind === 'member' ? code.name : code.kind === 'reference' ? code.name : '';
-  if (typeof name === 'string' && pure.has(name)) {
+  const name = calledName(call);
+  if (name !== undefined && pure.has(name)) {
     const identity = `${receiver?.identity ?? ''}.${name}(${args.map((arg) => arg.identity).join(',')})`;
     return unknown({ ...made, identity, label });
   }
   // Nobody knows what it answers: in a loop, something else each time.
-  return unknown({ ...made, varies: inOpenLoops(walk, made.varies), label });
+  const identity = identityOfRearranged(name, called);
+  return unknown({ ...made, varies: inOpenLoops(walk, made.varies), label, identity });
 }
 
 /** `Promise.all([…])` answers a list of what its elements answer. */

@@ -71,8 +71,8 @@ export type Shape =
   | { kind: 'error'; fate: 'retried' | 'final' | 'unknown'; what: string }
   /** What code out of reach answered that was given the context: once it is awaited, steps may have run. */
   | { kind: 'running' }
-  /** What `serve` answered: the handler of a route. */
-  | { kind: 'route'; origin: string; mounts: Set<string> }
+  /** What `serve` answered: the handler of a route; `index` counts those that its file serves. */
+  | { kind: 'route'; origin: string; index: number; mounts: Set<string> }
   /** The promise of `context.cancel()`. */
   | { kind: 'cancelling' }
   /** The promise of these steps. */

@@ -2,6 +2,7 @@ import type { ClientFact, TriggerFact } from '../facts/configurationFacts.js';
 import type { CaughtAbortFact } from '../facts/abortFacts.js';
 import type { MutationFact } from '../facts/mutationFacts.js';
 import type { QueryFact } from '../facts/unboundedFacts.js';
+import type { MountFact } from '../facts/mountFacts.js';
 import type { LostFact } from '../facts/lostFacts.js';
 import type { DroppedPromiseFact } from '../facts/promiseFacts.js';
 import type {
@@ -27,6 +28,7 @@ import type { Accessor } from './accessor.js';
 import type { ConventionNotes } from './conventionNotes.js';
 import type { Waiting } from './doings.js';
 import type { Environment } from './environment.js';
+import type { Router } from './router.js';
 import type { OutsideNote } from './outsideNote.js';
 import type { Closure, Value } from './value.js';
 import type { Flow } from './flow.js';
@@ -39,7 +41,12 @@ export interface Project {
   /** The value of an import, or undefined where the binding is not one. */
   imported(module: ModuleCode, binding: number): Value | undefined;
   exported(path: string, name: string): Value;
-  noteServed(served: Served): void;
+  /** Answers how many the file had served before. */
+  noteServed(served: Served): number;
+  /** By a file, of a workflow of another. */
+  noteMount(by: string, mount: MountFact): void;
+  /** Apps and routers that hold workflows, by the identities of their values. */
+  readonly routers: Map<string, Router>;
   /** Functions out of reach that end in `serve`: `@vendor/x#serveTraced`. */
   readonly wrappers: ReadonlySet<string>;
   /** Functions that some walk has been through. */
@@ -82,7 +89,7 @@ export interface Walk {
   readonly conditions: OpenCondition[];
   /** Payload fields that the open branches depend on. */
   readonly governing: ReadonlySet<string>[];
-  /** Loops and switches that break and continue may leave, innermost last. */
+  /** Loops, switches and labelled blocks that break and continue may leave, innermost last. */
   readonly exits: BreakTarget[];
   insideStep: number | undefined;
   /** The arguments of a step are being evaluated. */
@@ -119,6 +126,8 @@ export interface OpenCondition {
 /** The flows that left by break, and those that went on to the next round by continue. */
 export interface BreakTarget {
   readonly isLoop: boolean;
+  /** Left by its label alone. */
+  readonly isBlock?: true;
   readonly label: string | undefined;
   readonly left: Flow[];
   readonly again: Flow[];

@@ -162,7 +162,7 @@ export type Statement =
   | { kind: 'evaluate'; code: Code }
   | { kind: 'bind'; pattern: Pattern; value: Code | undefined; type: TypeCode | undefined }
   | { kind: 'declare'; binding: number; value: Code }
-  | { kind: 'block'; body: Statement[] }
+  | { kind: 'block'; body: Statement[]; label?: string }
   | { kind: 'if'; test: Code; whenTrue: Statement[]; whenFalse: Statement[]; assigns: number[] }
   | LoopStatement
   | {

@@ -65,11 +65,13 @@ function readStatement(lowering: Lowering, node: ts.Statement): Statement[] {
   return readDeclared(lowering, node);
 }
 
-/** A label says which loop is meant; one of another statement leaves nothing that has steps to repeat. */
+/** A label says which loop is meant, or how much of the code a `break` leaves. */
 function readLabelled(lowering: Lowering, { label, statement }: ts.LabeledStatement): Statement[] {
-  return readStatement(lowering, statement).map((each) =>
-    each.kind === 'loop' ? { ...each, label: label.text } : each,
-  );
+  const body = readStatement(lowering, statement);
+  const [only] = body;
+  return only?.kind === 'loop'
+    ? [{ ...only, label: label.text }]
+    : [{ kind: 'block', body, label: label.text }];
 }
 
 function readDeclared(lowering: Lowering, node: ts.Statement): Statement[] {

@@ -1,4 +1,4 @@
-import type { TriggerFact } from '../../code/facts/configurationFacts.js';
+import type { GivenFact, TriggerFact } from '../../code/facts/configurationFacts.js';
 import type { Facts, WorkflowFacts } from '../../code/facts/workflowFacts.js';
 import { allTriggers, fieldOf, isSet } from '../given.js';
 import { isUnlimited } from '../layerLimits.js';
@@ -51,10 +51,12 @@ function missingIn({ options }: TriggerFact, wanted: readonly Wanted[]): Wanted[
 }
 
 function wantedBy(facts: Facts, target: WorkflowFacts, isLayer: boolean): Wanted[] {
-  const inServe = (name: string) => {
-    const given = fieldOf(target.options, name);
-    return given !== undefined && isSet(given.value);
-  };
+  const options = [target.options, ...optionsOfMany(facts, target)];
+  const inServe = (name: string) =>
+    options.some((each) => {
+      const given = fieldOf(each, name);
+      return given !== undefined && isSet(given.value);
+    });
   const major = sdkAt(facts, target.at.path);
   if (major === 1 && configuration.some(inServe)) {
     const why = 'SDK 1.x ignores what is given to `serve`: without it here the run goes without it';
@@ -69,6 +71,14 @@ function wantedBy(facts: Facts, target: WorkflowFacts, isLayer: boolean): Wanted
   return isLayer && !inServe('flowControl')
     ? [{ name: 'flowControl', why: 'nothing bounds how many deliveries run at once' }]
     : [];
+}
+
+/** What `serveMany` gives to a workflow that it serves. */
+function optionsOfMany({ workflows }: Facts, { mounts }: WorkflowFacts): GivenFact[] {
+  if (mounts.length === 0) return [];
+  return workflows
+    .filter((each) => each.kind === 'options' && each.mounts.some((path) => mounts.includes(path)))
+    .map(({ options }) => options);
 }
 
 const configuration = ['flowControl', 'retries', 'retryDelay', 'failureUrl'];

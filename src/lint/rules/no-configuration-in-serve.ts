@@ -1,6 +1,7 @@
 import type { FieldFact, GivenFact } from '../../code/facts/configurationFacts.js';
+import type { Facts, WorkflowFacts } from '../../code/facts/workflowFacts.js';
 import { isSet } from '../given.js';
-import { moveToTrigger } from '../moveToTrigger.js';
+import { moveToTrigger, triggersOf } from '../moveToTrigger.js';
 import type { Report, Rule } from '../rule.js';
 import { sdkAt } from '../sdkAt.js';
 
@@ -16,18 +17,26 @@ export const noConfigurationInServe: Rule = {
       .filter(({ at, convention }) =>
         [at.path, convention.origin].every((path) => sdkAt(facts, path) === 1),
       )
-      .flatMap((workflow) => {
-        const { options, at } = workflow;
-        return ignoredIn(options).map(({ field, fix }): Report => ({
-          message: `\`${field.name}\` is ignored in \`serve\` by SDK 1.x`,
-          why: 'in a literal it is a type error; from JavaScript, a cast or a spread nobody says a word, and runs go without it',
-          fix,
-          ...(field.at ?? (options.kind === 'object' ? options.at : undefined) ?? at),
-          edits: movable.has(field.name) ? moveToTrigger(facts, workflow, field) : [],
-          related: [{ message: 'used here', ...at }],
-        }));
-      }),
+      .flatMap((workflow) => judgeWorkflow(facts, workflow)),
 };
+
+function judgeWorkflow(facts: Facts, workflow: WorkflowFacts): Report[] {
+  const { options, at } = workflow;
+  const ignored = ignoredIn(options);
+  if (ignored.length === 0) return [];
+  const starts = triggersOf(facts, workflow).map((trigger) => ({
+    message: 'this trigger starts it',
+    ...trigger.at,
+  }));
+  return ignored.map(({ field, fix }) => ({
+    message: `\`${field.name}\` is ignored in \`serve\` by SDK 1.x`,
+    why: 'in a literal it is a type error; from JavaScript, a cast or a spread nobody says a word, and runs go without it',
+    fix,
+    ...(field.at ?? (options.kind === 'object' ? options.at : undefined) ?? at),
+    move: moveToTrigger(facts, workflow, field.name),
+    related: [{ message: 'used here', ...at }, ...starts],
+  }));
+}
 
 function ignoredIn(options: GivenFact): { field: FieldFact; fix: string }[] {
   if (options.kind !== 'object') return [];
@@ -36,14 +45,6 @@ function ignoredIn(options: GivenFact): { field: FieldFact; fix: string }[] {
     return fix === undefined || !isSet(field.value) ? [] : [{ field, fix }];
   });
 }
-
-/** The trigger takes them by the same name. */
-const movable: ReadonlySet<string> = new Set([
-  'flowControl',
-  'retries',
-  'retryDelay',
-  'failureUrl',
-]);
 
 /** What `serve` of 0.2.23 takes and of 1.0.0 does not, by the types of both (`WorkflowServeOptions`). */
 const fixes: ReadonlyMap<string, string> = new Map([

@@ -26,7 +26,7 @@ function judgeExit(exit: ExitFact): Report[] {
       fix:
         exit.skippedBy === undefined
           ? `${throwInstead} to refuse a payload, or move the check into the first step and return after it`
-          : `${throwInstead} where \`${exit.skippedBy}\` is empty, or begin with a step that always runs`,
+          : `${throwInstead} where \`${exit.skippedBy.field}\` is ${exit.skippedBy.is}, or begin with a step that always runs`,
       ...exit.at,
       related: callsTo(exit.via),
     },
@@ -35,7 +35,7 @@ function judgeExit(exit: ExitFact): Report[] {
 
 function messageFor({ kind, skippedBy }: ExitFact): string {
   if (skippedBy !== undefined)
-    return `The workflow function ends without a step where \`${skippedBy}\` is empty`;
+    return `The workflow function ends without a step where \`${skippedBy.field}\` is ${skippedBy.is}`;
   return kind === 'end'
     ? 'The workflow function can end without a step'
     : 'The workflow function returns before its first step';

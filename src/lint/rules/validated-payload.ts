@@ -1,4 +1,5 @@
 import type { PayloadFacts } from '../../code/facts/workflowFacts.js';
+import type { Severity } from '../finding.js';
 import { throwInstead } from '../earlyExits.js';
 import type { Report, Rule } from '../rule.js';
 
@@ -9,9 +10,19 @@ export const validatedPayload: Rule = {
     severity: 'warning',
     title: 'Required payload fields are checked before they are used',
   },
-  judge: ({ workflows }) =>
-    workflows.flatMap(({ kind, payload }) => (kind === 'served' ? judgeFields(payload) : [])),
+  judge: ({ workflows, groups }) => {
+    const layers = new Set(groups.flatMap(({ routes }) => routes.map(({ workflow }) => workflow)));
+    return workflows.flatMap(({ kind, payload }, index) => {
+      const reports = kind === 'served' ? judgeFields(payload) : [];
+      // It is the convention of three layers that asks for checks.
+      return layers.has(index)
+        ? reports
+        : reports.map((each) => ({ ...each, severity: elsewhere }));
+    });
+  },
 };
+
+const elsewhere: Severity = 'info';
 
 /** One report for all fields: whoever adds one check adds the others with it. */
 function judgeFields({ required, looks }: PayloadFacts): Report[] {

@@ -12,7 +12,7 @@ import {
 import { importNames } from '../sdkImports.js';
 import type { FileEdit, Place, EditedSources } from '../editedSources.js';
 import { allOf, decide, done, type MigrationNote, type Pass, type PassResult } from './pass.js';
-import { portable } from './portable.js';
+import { portable } from '../portable.js';
 import { type ServeCall, serveCallsIn } from './serveCalls.js';
 import { type Start, startsIn } from './triggerCalls.js';
 

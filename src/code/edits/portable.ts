@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
-import { ts } from '../../typescript.js';
-import { bindingOf } from '../constants.js';
-import { bare } from '../nodes.js';
-import { applyEdits, type TextEdit } from '../textEdits.js';
-import type { Place, EditedSources } from '../editedSources.js';
+import { ts } from '../typescript.js';
+import { bindingOf } from './constants.js';
+import { bare } from './nodes.js';
+import { applyEdits, type TextEdit } from './textEdits.js';
+import type { Place, EditedSources } from './editedSources.js';
 
 /** An expression as it can be written in another file. */
 export interface Portable {
