@@ -110,8 +110,6 @@ export interface WrittenProperty {
   nameEnd: Place;
   valueAt: Place;
   valueEnd: Place;
-  /** Behind the comma that follows, if there is one. */
-  end: Place;
   /** The text of the value. */
   value: string;
 }

@@ -57,11 +57,10 @@ function createLowering(file: ts.SourceFile): Lowering {
     open: undefined,
     assigned: [],
     at: (node) => place(node.getStart(file)),
-    written: ({ name, initializer, end }) => ({
+    written: ({ name, initializer }) => ({
       nameEnd: place(name.end),
       valueAt: place(initializer.getStart(file)),
       valueEnd: place(initializer.end),
-      end: place(behindComma(file.text, end)),
       value: initializer.getText(file),
     }),
     text(node) {
@@ -89,13 +88,6 @@ function placesIn(lineStarts: readonly number[]): (offset: number) => Place {
     while (startOf(line) > offset) line--;
     return { line: line + 1, column: offset - startOf(line) + 1 };
   };
-}
-
-/** Where a property ends together with its comma. */
-function behindComma(text: string, end: number): number {
-  const comma = /[ \t]*,/y;
-  comma.lastIndex = end;
-  return comma.test(text) ? comma.lastIndex : end;
 }
 
 function namedType(node: ts.Statement): NamedType[] {
