@@ -25,7 +25,7 @@ describe.each(cases)('%s of %s', (id, fixture, migration) => {
     expect(once).not.toBe(files);
     expect(twice).toEqual(once);
     const after = Object.entries(await filesIn(join(fixtures, '..', id, fixture, 'after')));
-    const code = after.filter(([path]) => /\.tsx?$/.test(path));
+    const code = after.filter(([path]) => /\.[jt]sx?$/.test(path));
     expect(code.length).toBeGreaterThan(0);
     for (const [path, wanted] of code) {
       const text = once.find((file) => file.path === path)?.text ?? '';
