@@ -78,7 +78,7 @@ export interface RegeneratedFile {
   readonly stubs: readonly string[];
 }
 
-/** `own-…` is a team’s own templates, `own-…@1` a copy of ours of that version. */
+/** `own-…` is a team’s own templates, `own-…@1` a copy of ours of that version, `own-…@1+2` version 2 of its changelog. */
 export interface TemplateMove {
   readonly from: string;
   readonly to: string;

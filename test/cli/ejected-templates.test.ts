@@ -186,6 +186,31 @@ describe('a template whose file gets another path', () => {
   });
 });
 
+describe("a team's changelog", () => {
+  const CHANGELOG = 'trifold-templates/CHANGELOG.md';
+
+  it('is printed as far as a workflow moves across its versions', async () => {
+    const root = await ejected();
+    await edit(root, 'trifold-templates/workflow/index.ts.hbs', (text) => `// ours\n${text}`);
+    const first = '## 1.0\n\n- Says whose the class is,\n  in its first line.\n';
+    await writeFile(join(root, CHANGELOG), `# Changelog\n\n${first}`);
+    const once = await regenerate(root);
+    await edit(root, 'trifold-templates/workflow/index.ts.hbs', (text) => `// yours\n${text}`);
+    await edit(root, CHANGELOG, (text) =>
+      text.replace('## 1.0', '## [1.1] - 2026-03-01\n\n### Changed\n\n- And yours.\n\n## 1.0'),
+    );
+    const twice = await regenerate(root);
+
+    expect([once.check.code, twice.check.code]).toEqual([0, 0]);
+    expect(once.out).toMatch(
+      /^templates 1 → own-\w+@1\+1\.0 \(1 workflow\)\n +1\.0 {2}Says whose the class is, in its first line\.\n(?! *1)/m,
+    );
+    expect(twice.out).toMatch(
+      /^templates own-\w+@1\+1\.0 → own-\w+@1\+1\.1 \(1 workflow\)\n +1\.1 {2}And yours\.\n(?! *1)/m,
+    );
+  });
+});
+
 describe('the list of files', () => {
   it('may have files of the team, too', async () => {
     const root = await ejected();

@@ -39,7 +39,7 @@ it('says once, with the changelog, how many workflows move across which versions
   );
 });
 
-it("says that a workflow moves to a team's own templates, which have no changelog", () => {
+it("says that a workflow moves to a team's own templates without a changelog", () => {
   const groups = [group('digest', { from: '1', to: 'own-0123456789ab', changes: [] })];
 
   expect(templateMovesText({ groups, written: false }, plain)).toEqual([
