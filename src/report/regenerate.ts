@@ -43,12 +43,15 @@ export function regenerateText(report: RegenerateReport, colours: Colors): strin
   return [
     ...groups.map((text) => `${text}\n`),
     ...templateMovesText(result, colours),
-    ...(result.byHand
-      ? [`${colours.bold('written by hand')}\n`, migrationFilesText(result.byHand, colours)]
-      : []),
+    ...byHandText(result, colours),
     ...remarks.map(({ message, fix }) => `${colours.yellow('note')} ${message} (${fix})\n`),
     summary(report, colours),
   ].join('');
+}
+
+function byHandText({ byHand }: RegenerateResult, colours: Colors): string[] {
+  const text = byHand ? migrationFilesText(byHand, colours) : '';
+  return text === '' ? [] : [`${colours.bold('written by hand')}\n`, text];
 }
 
 /** All changes as one unified diff; empty when there are none. */
