@@ -15,6 +15,7 @@ import type { PartialSpec } from '../spec/answer.js';
 import type { AnswerChanges } from '../spec/changes.js';
 import { nearest } from '../spec/suggest.js';
 import { projectAnswers } from './answers.js';
+import { brokenImports } from './brokenImports.js';
 import { regenerateError } from './errors.js';
 import { type Migration as CodeMigration, migrationChanges, planSdk1 } from './migrate.js';
 import type { Migration } from './migrations/migration.js';
@@ -104,6 +105,10 @@ async function decideAll(
   return {
     result: {
       groups: groups.map(({ group }) => group),
+      brokenImports: brokenImports(
+        project,
+        groups.flatMap(({ group }) => group.files),
+      ),
       ...(byHand && { byHand }),
       written: false,
     },

@@ -143,6 +143,55 @@ describe('a template whose file gets another path', () => {
     expect(out).toContain(`needs-review ${client}\n    line 1: it imports ./payload, but`);
   });
 
+  it.each(['nobody has edited', 'people have edited'])(
+    'says where operations are to be implemented, in a file that %s',
+    async (edits) => {
+      const root = await ejected();
+      if (edits === 'people have edited')
+        await edit(root, OPERATIONS, (text) => `// mine\n${text}`);
+      await edit(root, LIST, withPath('operations.ts', 'work.ts'));
+      for (const path of ['index.ts', 'operations.fixture.ts', 'index.test.ts']) {
+        const template = join(root, `trifold-templates/workflow/${path}.hbs`);
+        const text = await readFile(template, 'utf8');
+        await writeFile(template, text.replaceAll("'./operations'", "'./work'"));
+      }
+      for (const path of ['process', 'paginate', 'execute']) {
+        const template = join(root, `trifold-templates/routes/nextjs/${path}.ts.hbs`);
+        const text = await readFile(template, 'utf8');
+        await writeFile(template, text.replaceAll("/operations'", "/work'"));
+      }
+
+      const { code, out, check } = await regenerate(root);
+
+      expect({ code, check: check.code, out }).toMatchObject({ code: 0, check: 0 });
+      const text = await readFile(join(root, `${FOLDER}/work.ts`), 'utf8');
+      expect(text).toContain(`Implement listUsers in ${FOLDER}/work.ts`);
+      expect(text).not.toContain(OPERATIONS);
+      expect(text.startsWith('// mine')).toBe(edits === 'people have edited');
+    },
+  );
+
+  it('names the lines of other files that import it', async () => {
+    const root = await ejected();
+    const cron = 'src/cron.ts';
+    await writeFile(
+      join(root, cron),
+      `// Nightly.\nexport { flowControl } from '@/server/workflows/digest/flowControl';\n`,
+    );
+    await renameFlowControl(root);
+
+    const preview = await trifold(root, ['regenerate', '--dry-run', '--json']);
+    const { code, out, check } = await regenerate(root);
+
+    expect({ code, check: check.code }).toEqual({ code: 1, check: 0 });
+    expect(out).toContain(
+      `mend ${cron}:2 imports @/server/workflows/digest/flowControl, but ${FLOW} is ${FOLDER}/limits.ts now\n`,
+    );
+    expect(JSON.parse(preview.out).brokenImports).toMatchObject([
+      { path: cron, line: 2, was: FLOW },
+    ]);
+  });
+
   it('moves the file, with its edits', async () => {
     const root = await ejected();
     await edit(root, FLOW, (text) => `// mine\n${text}`);
