@@ -1,4 +1,3 @@
-import { resolveImport } from '../code/follow/resolve.js';
 import { importAliases } from '../host/importAliases.js';
 import { specifiersIn } from '../host/moduleSpecifiers.js';
 import type { Project } from '../host/project.js';
@@ -11,12 +10,13 @@ import type { BrokenImport, RegeneratedFile } from './outcome.js';
  * Imports of files that move or are removed, in files that none of the workflows has: they are a person's own, and are not
  * changed.
  */
-export function brokenImports(
+export async function brokenImports(
   project: Project,
   files: readonly RegeneratedFile[],
-): readonly BrokenImport[] {
+): Promise<readonly BrokenImport[]> {
   const gone = goneFiles(files.map((file) => ({ file })));
   if (gone.size === 0) return [];
+  const { resolveImport } = await import('../code/follow/resolve.js');
   const ours = new Set(files.flatMap(({ path, from = path }) => [path, from]));
   const walked = walkSources(project);
   const aliases = importAliases(project, walked);

@@ -105,7 +105,7 @@ async function decideAll(
   return {
     result: {
       groups: groups.map(({ group }) => group),
-      brokenImports: brokenImports(
+      brokenImports: await brokenImports(
         project,
         groups.flatMap(({ group }) => group.files),
       ),
