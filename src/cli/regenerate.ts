@@ -101,6 +101,7 @@ async function regenerate(names: readonly string[], flags: Flags, io: Io): Promi
     force: flags.force,
     templates: own.templates,
     templateVersion: own.version,
+    changelog: own.changelog,
     trifoldVersion: packageVersion(),
     onProgress: ({ done, total, next }) => progress.set(`${String(done)}/${String(total)} ${next}`),
   }).finally(() => progress.clear());

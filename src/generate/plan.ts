@@ -17,13 +17,14 @@ export const CLOUD_REEXPORT = 'project/cloud-reexport.ts';
  */
 export function plan(spec: WorkflowSpec, templates: Templates): PlannedFile[] {
   const view = viewOf(spec, namesOf(spec));
-  const listed = listedFiles(templates, view).map(
-    ({ id, template, path, owner, scope }): PlannedFile => {
-      const content = templates(template)(view);
-      return { id, path, content, owner, scope };
-    },
-  );
-  return [...listed, ...cloudReexports(spec, view, templates)].filter(
+  const listed = listedFiles(templates, view);
+  // A team may have moved them.
+  const operationsPath = listed.find(({ id }) => id === 'operations')?.path ?? view.operationsPath;
+  const files = listed.map(({ id, template, path, owner, scope }): PlannedFile => {
+    const content = templates(template)({ ...view, operationsPath });
+    return { id, path, content, owner, scope };
+  });
+  return [...files, ...cloudReexports(spec, view, templates)].filter(
     ({ content }) => content.trim() !== '',
   );
 }

@@ -9,9 +9,10 @@ import { hasErrorCode } from '../shared/nodeErrors.js';
 import { sha256 } from '../shared/sha256.js';
 import { generateError } from './errors.js';
 import { FILE_LIST, listsTemplate } from './fileList.js';
+import { CHANGELOG_FILE, readChangelog } from './ownChangelog.js';
 import { CLOUD_REEXPORT } from './plan.js';
 import { OWN_TEMPLATES, type Templates, templatesIn } from './templates.js';
-import { TEMPLATE_VERSION } from './templateVersions.js';
+import { type ChangelogEntry, TEMPLATE_VERSION, TEMPLATE_VERSIONS } from './templateVersions.js';
 
 /** Templates that are in no list of files. */
 const RENDERED_ANYWAY = [FILE_LIST, CLOUD_REEXPORT];
@@ -34,6 +35,8 @@ export interface ProjectTemplates {
   readonly templates: Templates;
   /** For the record: of Trifold's templates a number, of a team's own what follows from their content and their origin. */
   readonly version: string;
+  /** The oldest version first. */
+  readonly changelog: readonly ChangelogEntry[];
   /** The team's folder, project relative; undefined for Trifold's own. */
   readonly folder: string | undefined;
   /** Trifold's templates that have changed, or are new, since the team copied them. */
@@ -52,6 +55,7 @@ export async function templatesOf(project: Project, config: Config): Promise<Pro
     return {
       templates,
       version: TEMPLATE_VERSION,
+      changelog: TEMPLATE_VERSIONS,
       folder: undefined,
       changedSince: [],
       unused: [],
@@ -62,9 +66,11 @@ export async function templatesOf(project: Project, config: Config): Promise<Pro
   const own = await readTemplates(absolute);
   const origin = await readOrigin(absolute, config.templates);
   const ours = await readTemplates(OWN_TEMPLATES);
+  const changelog = readChangelog(await readIfThere(join(absolute, CHANGELOG_FILE)));
   return {
     templates: templatesIn(absolute),
-    version: versionOf(own, ours, origin),
+    version: versionOf(own, ours, { origin, latest: changelog.at(-1) }),
+    changelog,
     folder: config.templates,
     changedSince: origin ? changed(origin, ours) : [],
     unused: unusedAmong(own),
@@ -83,13 +89,16 @@ function unusedAmong(own: Readonly<Record<string, string>>): string[] {
 function versionOf(
   own: Readonly<Record<string, string>>,
   ours: Readonly<Record<string, string>>,
-  origin: Origin | undefined,
+  { origin, latest }: { origin: Origin | undefined; latest: ChangelogEntry | undefined },
 ): string {
   const contentOf = (files: Readonly<Record<string, string>>) =>
     sha256(JSON.stringify(Object.entries(files).map(([path, text]) => [path, hashOf(text)])));
   if (contentOf(own) === contentOf(ours)) return TEMPLATE_VERSION;
-  const version = `own-${contentOf(own).slice(0, 12)}`;
-  return origin === undefined ? version : `${version}@${origin.templateVersion}`;
+  return [
+    `own-${contentOf(own).slice(0, 12)}`,
+    origin ? `@${origin.templateVersion}` : '',
+    latest ? `+${latest.version}` : '',
+  ].join('');
 }
 
 /** Every template of a folder by its path, sorted. */
@@ -112,6 +121,13 @@ export function originOf(files: Readonly<Record<string, string>>, trifoldVersion
     templateVersion: TEMPLATE_VERSION,
     files: Object.fromEntries(hashes),
   };
+}
+
+async function readIfThere(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: unknown) => {
+    if (hasErrorCode(error, 'ENOENT')) return '';
+    throw error;
+  });
 }
 
 async function readOrigin(absolute: string, folder: string): Promise<Origin | undefined> {

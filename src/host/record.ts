@@ -19,7 +19,10 @@ export const fileId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'not
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'not a sha256');
 const projectPath = z.string().refine(isProjectPath, 'not a path inside the project');
 
-/** What a regeneration could not merge: `base/<id>.next.txt` has what the template wrote then, and was not merged yet. */
+/**
+ * What a regeneration could not merge, or merged so that a person has to review it: `base/<id>.next.txt` has what the template
+ * wrote then.
+ */
 const recordedConflict = z.object({
   /** Of the file as it was before; a file that has these bytes again was taken back, and is merged again. */
   yours: sha256,

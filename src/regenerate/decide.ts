@@ -180,7 +180,9 @@ async function decideEdited(
   const isSaid = text === merged.yours && state.migrated === undefined;
   const content = isSaid ? disk : inShape(text, shapeOf(disk));
   const outcome = outcomeOf({ conflicts, reviews, isSaid, moves: state.path !== planned.path });
-  const done = written(state, planned, { outcome, content, record: agree(planned, formatted) });
+  const { migrated } = state;
+  const record: RecordStep = { ...agree(planned, formatted), merged: { recorded, migrated } };
+  const done = written(state, planned, { outcome, content, record });
   return {
     ...done,
     file: {

@@ -23,6 +23,8 @@ export type RecordStep =
       readonly planned: PlannedFile;
       /** Of the template's text, formatted. */
       readonly sha256: string;
+      /** What it was merged from. */
+      readonly merged?: Pick<FileState, 'recorded' | 'migrated'>;
     }
   | {
       readonly kind: 'conflict';
@@ -65,8 +67,31 @@ export function written(
 }
 
 /** The file has everything of this version of the template. */
-export function agree(planned: PlannedFile, formatted: string): RecordStep {
-  return { kind: 'agree', planned, sha256: sha256(formatted) };
+export function agree(planned: PlannedFile, formatted: string) {
+  return { kind: 'agree', planned, sha256: sha256(formatted) } as const;
+}
+
+/**
+ * What the record says in the end: a merge that is to be reviewed agrees with the template only as long as nobody takes it back,
+ * so the old base stays beside the new one, as in a conflict.
+ */
+export function recordStepOf({ file, record }: Decision): RecordStep {
+  const { outcome, previous, content } = file;
+  const mayBeTakenBack =
+    record.kind === 'agree' && outcome === 'needs-review' && previous !== content;
+  if (!mayBeTakenBack || record.merged === undefined || previous === undefined) return record;
+  const { planned, sha256: written, merged } = record;
+  const { recorded, migrated } = merged;
+  const yours = sha256(previous);
+  return {
+    kind: 'conflict',
+    planned,
+    recorded,
+    sha256: written,
+    yours,
+    beside: undefined,
+    migrated,
+  };
 }
 
 export function facts({ id, disk }: FileState) {

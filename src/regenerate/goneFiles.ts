@@ -6,7 +6,7 @@ import type { RegeneratedFile, Review } from './outcome.js';
 /** Files that will not be where they were, by their path; where they have moved to, if they have. */
 export type GoneFiles = ReadonlyMap<string, string | undefined>;
 
-export function goneFiles(decisions: readonly Decision[]): GoneFiles {
+export function goneFiles(decisions: readonly Pick<Decision, 'file'>[]): GoneFiles {
   const files = decisions.map(({ file }) => file);
   const gone = files.flatMap(({ outcome, from, path }): [string, string | undefined][] => {
     if (outcome === 'removed') return [[path, undefined]];

@@ -1,5 +1,5 @@
 import type { MigrationNote } from '../code/edits/sdk1/pass.js';
-import { createFormatter, isFixedPoint, type Formatter } from '../format/formatter.js';
+import { createFormatter, type Formatter } from '../format/formatter.js';
 import type { Change } from '../host/change.js';
 import { importAliases } from '../host/importAliases.js';
 import { withLock } from '../host/locked.js';
@@ -11,6 +11,7 @@ import { sourcesIn } from '../host/sourcesIn.js';
 import { walkSources } from '../host/walkSources.js';
 import { writeAll } from '../host/writer.js';
 import { recordedFiles } from './recordedFiles.js';
+import { inShape, plainText, shapeOf } from './textShape.js';
 import { refuseUncommitted } from './uncommitted.js';
 
 /** The release that migrated code has been tried on. */
@@ -61,7 +62,7 @@ export async function planSdk1(project: Project, paths: readonly string[]): Prom
   const notes = [...own, ...range.map(({ path }) => rangeNote(path))];
   return {
     files: all.filter(({ before, after }) => before !== after),
-    notes: notes.map((note) => placed(note, migrated, files)),
+    notes: notes.flatMap((note) => placed(note, migrated, files)),
     toRegenerate: [...generated].sort(),
   };
 }
@@ -94,16 +95,18 @@ export function migrationChanges({ files }: Migration): Change[] {
   }));
 }
 
-/** Only what was formatted before is formatted again, so that no line changes that the migration does not touch. */
+/**
+ * Only what was formatted before is formatted again, so that no line changes that the migration does not touch. Line ends and
+ * the mark at the beginning are no question of format.
+ */
 async function formatted(
   format: Formatter,
   { path, before, after }: MigratedFile,
 ): Promise<string> {
-  const ends = before.includes('\r\n');
-  const lines = (text: string) => text.replaceAll('\r\n', '\n');
-  const isOurs = await isFixedPoint(format, path, before).catch(isNotParsed);
-  const text = isOurs ? await format(path, after) : after;
-  return ends ? lines(text).replaceAll('\n', '\r\n') : text;
+  const laidOut = async (text: string) => plainText(await format(path, text));
+  const [old, plain] = [plainText(before), plainText(after)];
+  const isOurs = await laidOut(old).then((text) => text === old, isNotParsed);
+  return inShape(isOurs ? await laidOut(plain) : plain, shapeOf(before));
 }
 
 /** A file that Prettier cannot read is left in the form it has. */
@@ -125,15 +128,21 @@ async function withNewRange(project: Project): Promise<MigratedFile[]> {
   return after === undefined ? [] : [{ path, before, after }];
 }
 
+/** The same may be left to decide in several lines of a file. */
 function placed(
   note: MigrationNote,
   migrated: readonly MigratedFile[],
   files: readonly { path: string; text: string }[],
-): PlacedNote {
-  if (note.kind === 'done') return { ...note, line: undefined };
+): PlacedNote[] {
+  if (note.kind === 'done') return [{ ...note, line: undefined }];
   const text =
     migrated.find(({ path }) => path === note.path)?.after ??
-    files.find(({ path }) => path === note.path)?.text;
-  const index = text?.split('\n').findIndex((line) => line.includes(note.message)) ?? -1;
-  return { ...note, line: index === -1 ? undefined : index + 1 };
+    files.find(({ path }) => path === note.path)?.text ??
+    '';
+  const places = text
+    .split('\n')
+    .flatMap((line, index) =>
+      line.trimEnd().endsWith(`// trifold: ${note.message}`) ? [{ ...note, line: index + 1 }] : [],
+    );
+  return places.length > 0 ? places : [{ ...note, line: undefined }];
 }

@@ -1,30 +1,20 @@
 import type { RecordedFile } from '../host/record.js';
-import type { WorkflowSpec } from '../spec/workflow.js';
 import type { Decision } from './decision.js';
 import type { RegeneratedFile, Review } from './outcome.js';
 import { isAsWritten } from './recordedFiles.js';
-import { type Problem, problemsIn, reviewOf } from './review.js';
+import { type Problem, problemsIn, type ReviewedWith, reviewOf } from './review.js';
 
 /**
  * The decisions, where a file that an earlier run has left to be reviewed still is, unless its problem is gone. Names and
  * findings are looked for again; anything else is for a person to judge, and is open until the file changes.
  *
  * @param entries what is recorded of the files
- * @param shared files of the project beside these, which they import
  * @param isReviewed whether somebody has looked at them, and takes them as they are
  */
 export async function withOpenReviews(
   decisions: readonly Decision[],
   entries: readonly RecordedFile[],
-  {
-    shared,
-    spec,
-    isReviewed,
-  }: {
-    readonly shared: readonly Decision[];
-    readonly spec: Pick<WorkflowSpec, 'alias' | 'sdk'>;
-    readonly isReviewed: boolean;
-  },
+  { shared, spec, isReviewed }: ReviewedWith & { readonly isReviewed: boolean },
 ): Promise<readonly Decision[]> {
   const left = new Map(
     entries.flatMap(({ id, unreviewed }) => (unreviewed ? [[id, unreviewed]] : [])),

@@ -78,7 +78,7 @@ export interface RegeneratedFile {
   readonly stubs: readonly string[];
 }
 
-/** `own-…` is a team’s own templates, `own-…@1` a copy of ours of that version. */
+/** `own-…` is a team’s own templates, `own-…@1` a copy of ours of that version, `own-…@1+2` version 2 of its changelog. */
 export interface TemplateMove {
   readonly from: string;
   readonly to: string;
@@ -102,9 +102,21 @@ export interface RegeneratedGroup {
   readonly isOutOfDate: boolean;
 }
 
+/** What imports a file that is not there any more, in a file that is not recorded. */
+export interface BrokenImport {
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  readonly specifier: string;
+  /** The file that it means, and where that has moved to, if it has. */
+  readonly was: string;
+  readonly now: string | undefined;
+}
+
 export interface RegenerateResult {
   /** The project's own files first, then the workflows by name. */
   readonly groups: readonly RegeneratedGroup[];
+  readonly brokenImports: readonly BrokenImport[];
   /** What becomes of code that is not recorded; only where the SDK changes. */
   readonly byHand?: Migration;
   /** False for a preview. */

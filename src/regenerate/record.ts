@@ -15,7 +15,7 @@ import {
 } from '../host/record.js';
 import { sha256 } from '../shared/sha256.js';
 import type { WorkflowSpec } from '../spec/workflow.js';
-import type { Decision, RecordStep } from './decision.js';
+import { type Decision, type RecordStep, recordStepOf } from './decision.js';
 import type { RecordOwner } from './fileState.js';
 import type { RegeneratedFile } from './outcome.js';
 import { plainText } from './textShape.js';
@@ -32,9 +32,13 @@ export function fileChanges(
   decisions: readonly Decision[],
   entries: readonly RecordedFile[],
 ): Change[] {
-  return decisions.flatMap(({ file, record }) => [
-    ...ownChanges(file),
-    ...baseChanges(project, owner, { id: file.id, record, entries }),
+  return decisions.flatMap((decision) => [
+    ...ownChanges(decision.file),
+    ...baseChanges(project, owner, {
+      id: decision.file.id,
+      record: recordStepOf(decision),
+      entries,
+    }),
   ]);
 }
 
@@ -141,8 +145,10 @@ function different(project: Project, path: string, content: string): Change[] {
 }
 
 /** What the record says about a file; nothing for one that is no longer ours. */
-function entryOf({ file, record }: Decision, entries: readonly RecordedFile[]): RecordedFile[] {
+function entryOf(decision: Decision, entries: readonly RecordedFile[]): RecordedFile[] {
+  const { file } = decision;
   const { id } = file;
+  const record = recordStepOf(decision);
   const entry = entries.find((candidate) => candidate.id === id);
   const unreviewed = unreviewedOf(file);
   switch (record.kind) {
@@ -163,7 +169,8 @@ function entryOf({ file, record }: Decision, entries: readonly RecordedFile[]): 
         ...(beside !== undefined && { beside }),
         ...(migrated && { migrated: { base: migrated.base, yours: migrated.yours } }),
       };
-      return [{ id, path: planned.path, sha256: recorded?.sha256 ?? written, conflict }];
+      const before = recorded?.sha256 ?? written;
+      return [{ id, path: planned.path, sha256: before, conflict, unreviewed }];
     }
   }
 }

@@ -1,6 +1,10 @@
 import { formatInThreads } from '../format/formatInThreads.js';
 import { type Templates, templatesIn } from '../generate/templates.js';
-import { TEMPLATE_VERSION } from '../generate/templateVersions.js';
+import {
+  type ChangelogEntry,
+  TEMPLATE_VERSION,
+  TEMPLATE_VERSIONS,
+} from '../generate/templateVersions.js';
 import type { Change } from '../host/change.js';
 import type { Disk } from '../host/disk.js';
 import { withLock } from '../host/locked.js';
@@ -11,6 +15,7 @@ import type { PartialSpec } from '../spec/answer.js';
 import type { AnswerChanges } from '../spec/changes.js';
 import { nearest } from '../spec/suggest.js';
 import { projectAnswers } from './answers.js';
+import { brokenImports } from './brokenImports.js';
 import { regenerateError } from './errors.js';
 import { type Migration as CodeMigration, migrationChanges, planSdk1 } from './migrate.js';
 import type { Migration } from './migrations/migration.js';
@@ -40,6 +45,8 @@ export interface RegenerateOptions {
   readonly templates?: Templates;
   /** Of the templates, for the record. */
   readonly templateVersion?: string;
+  /** Of the templates; of Trifold's own unless told. */
+  readonly changelog?: readonly ChangelogEntry[];
   /** Trifold's own unless told. */
   readonly migrations?: readonly Migration[];
   readonly onProgress?: (progress: Progress) => void;
@@ -90,6 +97,7 @@ async function decideAll(
       trifoldVersion: options.trifoldVersion,
       templateVersion: options.templateVersion ?? TEMPLATE_VERSION,
     },
+    changelog: options.changelog ?? TEMPLATE_VERSIONS,
     migrations: options.migrations,
     onProgress: options.onProgress ?? (() => undefined),
   });
@@ -97,6 +105,10 @@ async function decideAll(
   return {
     result: {
       groups: groups.map(({ group }) => group),
+      brokenImports: await brokenImports(
+        project,
+        groups.flatMap(({ group }) => group.files),
+      ),
       ...(byHand && { byHand }),
       written: false,
     },

@@ -1,6 +1,14 @@
 import { verifyPlannedFiles } from '../lint/verify.js';
-import type { RegeneratedFile, Review } from './outcome.js';
 import type { WorkflowSpec } from '../spec/workflow.js';
+import type { Decision } from './decision.js';
+import type { RegeneratedFile, Review } from './outcome.js';
+
+/** What files are read with when they are reviewed. */
+export interface ReviewedWith {
+  /** Files of the project beside them, which they import. */
+  readonly shared: readonly Decision[];
+  readonly spec: Pick<WorkflowSpec, 'alias' | 'sdk'>;
+}
 
 /** The same files three times: as they are, as the template alone would have them, and merged. */
 export interface ReviewedFiles {

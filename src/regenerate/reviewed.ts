@@ -1,28 +1,18 @@
 import type { PlannedFile } from '../generate/planned-file.js';
-import type { WorkflowSpec } from '../spec/workflow.js';
 import type { Decision } from './decision.js';
 import type { MigratedFiles } from './migrations/migratedFiles.js';
 import type { RegeneratedFile } from './outcome.js';
-import { reviewMerged } from './review.js';
+import { type ReviewedWith, reviewMerged } from './review.js';
 
 /**
  * The decisions, where a merged file that looks wrong is one to be reviewed.
  *
- * @param shared files of the project beside these, which they import
  * @param migrated a person's side as it went into the merge, where migrations have changed it
  * @param planned what the templates write now
  */
 export async function reviewed(
   decisions: readonly Decision[],
-  {
-    shared,
-    spec,
-    migrated,
-  }: {
-    readonly shared: readonly Decision[];
-    readonly spec: Pick<WorkflowSpec, 'alias' | 'sdk'>;
-    readonly migrated?: MigratedFiles;
-  },
+  { shared, spec, migrated }: ReviewedWith & { readonly migrated?: MigratedFiles },
   planned: readonly PlannedFile[] = decisions.flatMap(plannedIn),
 ): Promise<readonly Decision[]> {
   const suspects = decisions.map(({ file }) => file).filter(isPutTogether);

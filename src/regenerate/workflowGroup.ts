@@ -3,7 +3,7 @@ import { plan } from '../generate/plan.js';
 import type { PlannedFile } from '../generate/planned-file.js';
 import { refuseSamePath } from '../generate/samePath.js';
 import type { Templates } from '../generate/templates.js';
-import { versionsBetween } from '../generate/templateVersions.js';
+import { type ChangelogEntry, versionsBetween } from '../generate/templateVersions.js';
 import { hasModule } from '../host/moduleSpecifiers.js';
 import type { Project } from '../host/project.js';
 import type { WorkflowRecord } from '../host/record.js';
@@ -20,6 +20,7 @@ import { reviewed } from './reviewed.js';
 export interface WorkflowGroupOptions {
   readonly decide: GroupDecideOptions;
   readonly versions: Versions;
+  readonly changelog: readonly ChangelogEntry[];
   /** Whether what earlier runs have left to be reviewed is right as it is. */
   readonly isReviewed: boolean;
 }
@@ -46,7 +47,7 @@ export async function workflowGroup(
     entries: record.files,
   });
   const { spec } = answers;
-  const templates = templateMove(record.templateVersion, options.versions.templateVersion);
+  const templates = templateMove(record.templateVersion, options);
   const gone = goneFiles([...shared, ...decided]);
   refuseSamePath(all);
   // What templates import changes with them alone, and a thousand workflows take time to look through.
@@ -81,9 +82,12 @@ export async function workflowGroup(
   return { group: { ...group, ...(templates && { templates }) }, changes };
 }
 
-function templateMove(from: string, to: string): TemplateMove | undefined {
+function templateMove(
+  from: string,
+  { versions: { templateVersion: to }, changelog }: WorkflowGroupOptions,
+): TemplateMove | undefined {
   if (from === to) return undefined;
-  const changes = versionsBetween(from, to).flatMap(({ version, changes: lines }) =>
+  const changes = versionsBetween(from, to, changelog).flatMap(({ version, changes: lines }) =>
     lines.map((change) => ({ version, change })),
   );
   return { from, to, changes };

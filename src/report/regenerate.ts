@@ -18,13 +18,14 @@ export interface RegenerateReport {
 }
 
 /**
- * 0 when all is well. 1 when somebody has to look: a conflict, a merge to review; of a check, anything that would be
+ * 0 when all is well. 1 when somebody has to look: a conflict, a merge to review, an import that leads nowhere; of a check, anything that would be
  * written; with `strict`, anything that people have edited.
  */
 export function regenerateExitCode({ result, strict, check }: RegenerateReport): 0 | 1 {
   const files = filesOf(result);
   const isOff =
     files.some(({ outcome, reviews }) => outcome === 'conflict' || reviews.length > 0) ||
+    result.brokenImports.length > 0 ||
     (result.byHand?.notes.some(({ kind }) => kind === 'decide') ?? false) ||
     (check && (result.byHand?.files.length ?? 0) > 0) ||
     (check && result.groups.some(({ isOutOfDate }) => isOutOfDate)) ||
@@ -43,12 +44,23 @@ export function regenerateText(report: RegenerateReport, colours: Colors): strin
   return [
     ...groups.map((text) => `${text}\n`),
     ...templateMovesText(result, colours),
-    ...(result.byHand
-      ? [`${colours.bold('written by hand')}\n`, migrationFilesText(result.byHand, colours)]
-      : []),
+    ...byHandText(result, colours),
+    ...brokenImportsText(result, colours),
     ...remarks.map(({ message, fix }) => `${colours.yellow('note')} ${message} (${fix})\n`),
     summary(report, colours),
   ].join('');
+}
+
+function byHandText({ byHand }: RegenerateResult, colours: Colors): string[] {
+  const text = byHand ? migrationFilesText(byHand, colours) : '';
+  return text === '' ? [] : [`${colours.bold('written by hand')}\n`, text];
+}
+
+function brokenImportsText({ brokenImports }: RegenerateResult, colours: Colors): string[] {
+  return brokenImports.map(({ path, line, specifier, was, now }) => {
+    const fate = now === undefined ? 'is removed' : `is ${now} now`;
+    return `${colours.yellow('mend')} ${path}:${String(line)} imports ${specifier}, but ${was} ${fate}\n`;
+  });
 }
 
 /** All changes as one unified diff; empty when there are none. */
@@ -99,6 +111,7 @@ export function regenerateJson(report: RegenerateReport, withDiff: boolean) {
         ...(withDiff && { diff: diffOf(file) }),
       })),
     })),
+    brokenImports: result.brokenImports.map((each) => ({ ...each, now: each.now ?? null })),
     byHand: result.byHand ? byHandJson(result.byHand, withDiff) : null,
     remarks: remarks.map(({ message, fix }) => ({ message, fix })),
   };

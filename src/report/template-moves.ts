@@ -2,7 +2,10 @@ import type { Colors } from 'picocolors/types.js';
 import type { RegenerateResult } from '../regenerate/outcome.js';
 
 /** Which versions of the templates the workflows move across, and what those have changed: each move once. */
-export function templateMovesText({ groups }: RegenerateResult, colours: Colors): string[] {
+export function templateMovesText(
+  { groups }: Pick<RegenerateResult, 'groups'>,
+  colours: Colors,
+): string[] {
   const moves = groups.flatMap(({ templates }) => (templates ? [templates] : []));
   const titles = new Set(moves.map(({ from, to }) => `templates ${from} → ${to}`));
   return [...titles].map((title) => {

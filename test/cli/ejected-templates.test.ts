@@ -143,6 +143,55 @@ describe('a template whose file gets another path', () => {
     expect(out).toContain(`needs-review ${client}\n    line 1: it imports ./payload, but`);
   });
 
+  it.each(['nobody has edited', 'people have edited'])(
+    'says where operations are to be implemented, in a file that %s',
+    async (edits) => {
+      const root = await ejected();
+      if (edits === 'people have edited')
+        await edit(root, OPERATIONS, (text) => `// mine\n${text}`);
+      await edit(root, LIST, withPath('operations.ts', 'work.ts'));
+      for (const path of ['index.ts', 'operations.fixture.ts', 'index.test.ts']) {
+        const template = join(root, `trifold-templates/workflow/${path}.hbs`);
+        const text = await readFile(template, 'utf8');
+        await writeFile(template, text.replaceAll("'./operations'", "'./work'"));
+      }
+      for (const path of ['process', 'paginate', 'execute']) {
+        const template = join(root, `trifold-templates/routes/nextjs/${path}.ts.hbs`);
+        const text = await readFile(template, 'utf8');
+        await writeFile(template, text.replaceAll("/operations'", "/work'"));
+      }
+
+      const { code, out, check } = await regenerate(root);
+
+      expect({ code, check: check.code, out }).toMatchObject({ code: 0, check: 0 });
+      const text = await readFile(join(root, `${FOLDER}/work.ts`), 'utf8');
+      expect(text).toContain(`Implement listUsers in ${FOLDER}/work.ts`);
+      expect(text).not.toContain(OPERATIONS);
+      expect(text.startsWith('// mine')).toBe(edits === 'people have edited');
+    },
+  );
+
+  it('names the lines of other files that import it', async () => {
+    const root = await ejected();
+    const cron = 'src/cron.ts';
+    await writeFile(
+      join(root, cron),
+      `// Nightly.\nexport { flowControl } from '@/server/workflows/digest/flowControl';\n`,
+    );
+    await renameFlowControl(root);
+
+    const preview = await trifold(root, ['regenerate', '--dry-run', '--json']);
+    const { code, out, check } = await regenerate(root);
+
+    expect({ code, check: check.code }).toEqual({ code: 1, check: 0 });
+    expect(out).toContain(
+      `mend ${cron}:2 imports @/server/workflows/digest/flowControl, but ${FLOW} is ${FOLDER}/limits.ts now\n`,
+    );
+    expect(JSON.parse(preview.out).brokenImports).toMatchObject([
+      { path: cron, line: 2, was: FLOW },
+    ]);
+  });
+
   it('moves the file, with its edits', async () => {
     const root = await ejected();
     await edit(root, FLOW, (text) => `// mine\n${text}`);
@@ -183,6 +232,31 @@ describe('a template whose file gets another path', () => {
 
     expect({ code, check: check.code }).toEqual({ code: 0, check: 0 });
     expect(out).not.toContain('has no entry for');
+  });
+});
+
+describe("a team's changelog", () => {
+  const CHANGELOG = 'trifold-templates/CHANGELOG.md';
+
+  it('is printed as far as a workflow moves across its versions', async () => {
+    const root = await ejected();
+    await edit(root, 'trifold-templates/workflow/index.ts.hbs', (text) => `// ours\n${text}`);
+    const first = '## 1.0\n\n- Says whose the class is,\n  in its first line.\n';
+    await writeFile(join(root, CHANGELOG), `# Changelog\n\n${first}`);
+    const once = await regenerate(root);
+    await edit(root, 'trifold-templates/workflow/index.ts.hbs', (text) => `// yours\n${text}`);
+    await edit(root, CHANGELOG, (text) =>
+      text.replace('## 1.0', '## [1.1] - 2026-03-01\n\n### Changed\n\n- And yours.\n\n## 1.0'),
+    );
+    const twice = await regenerate(root);
+
+    expect([once.check.code, twice.check.code]).toEqual([0, 0]);
+    expect(once.out).toMatch(
+      /^templates 1 → own-\w+@1\+1\.0 \(1 workflow\)\n +1\.0 {2}Says whose the class is, in its first line\.\n(?! *1)/m,
+    );
+    expect(twice.out).toMatch(
+      /^templates own-\w+@1\+1\.0 → own-\w+@1\+1\.1 \(1 workflow\)\n +1\.1 {2}And yours\.\n(?! *1)/m,
+    );
   });
 });
 

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { copyOf, filesIn } from '../regenerate/migrateFixtures.js';
+import { copyOf, filesIn, fixtures } from '../regenerate/migrateFixtures.js';
 import { hostProject, trifold } from './host-project.js';
 
 const ROUTES = 'src/app/(backend)/api/workflows/welcome-placeholder';
@@ -37,6 +37,18 @@ describe('migrate', () => {
     const after = await filesIn(root);
     const paginate = `${ROUTES}/paginate-users/route.ts`;
     expect(after[paginate]).toBe(before[paginate]);
+  });
+
+  it('keeps Windows line ends, in moved options and comments as well', async () => {
+    const root = await copyOf('out-of-sight');
+    const asWindows = (text: string) => text.replaceAll('\n', '\r\n');
+    const before = await filesIn(root);
+    for (const [path, text] of Object.entries(before))
+      await writeFile(join(root, path), asWindows(text));
+    await trifold(root, ['migrate', 'sdk-1']);
+    const after = await filesIn(join(fixtures, 'out-of-sight/after'));
+    const expected = Object.entries(after).map(([path, text]) => [path, asWindows(text)]);
+    expect(await filesIn(root)).toEqual(Object.fromEntries(expected));
   });
 
   it('is taken back by undo', async () => {

@@ -51,6 +51,11 @@ it.each([
   ['3', '1', []],
   ['own-0123456789ab', '3', []],
   ['2', 'own-0123456789ab', []],
+  ['1', 'own-0123456789ab@1+2', ['1', '2']],
+  ['own-0123456789ab@1', 'own-ba9876543210@1+2', ['1', '2']],
+  ['own-0123456789ab@1+1', 'own-ba9876543210@2+3', ['2', '3']],
+  ['own-0123456789ab+2', 'own-ba9876543210+2', []],
+  ['own-0123456789ab+2', '3', []],
 ])('a workflow that moves from %s to %s crosses %j', (from, to, crossed) => {
   expect(versionsBetween(from, to, three).map(({ version }) => version)).toEqual(crossed);
 });

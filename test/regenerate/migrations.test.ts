@@ -25,7 +25,7 @@ describe.each(cases)('%s of %s', (id, fixture, migration) => {
     expect(once).not.toBe(files);
     expect(twice).toEqual(once);
     const after = Object.entries(await filesIn(join(fixtures, '..', id, fixture, 'after')));
-    const code = after.filter(([path]) => /\.tsx?$/.test(path));
+    const code = after.filter(([path]) => /\.[jt]sx?$/.test(path));
     expect(code.length).toBeGreaterThan(0);
     for (const [path, wanted] of code) {
       const text = once.find((file) => file.path === path)?.text ?? '';
@@ -75,6 +75,7 @@ describe('the list of migrations', () => {
     ['own-0123456789ab@1', 1, 'own-ba9876543210@2', 1, ['a']],
     ['own-0123456789ab@1', 1, 'own-ba9876543210@1', 1, []],
     ['1', 1, 'own-ba9876543210@3', 1, ['a', 'b']],
+    ['own-0123456789ab@1+7', 1, 'own-ba9876543210@2+8', 1, ['a']],
     ['own-0123456789ab@2', 1, '3', 1, ['b']],
     ['1', 1, 'own-0123456789ab', 1, []],
   ] as const)(

@@ -92,6 +92,28 @@ describe('a merge that nobody has looked at', () => {
     expect(outcomesOf(await check(project, { templates: later }))).toEqual(outcomes);
   });
 
+  it('is merged again when it is taken back', async () => {
+    const project = await emptyProject();
+    await generate(project);
+    const before = (await readIn(project, PAGINATE)).replaceAll('operationContext', 'mine');
+    await writeIn(project, PAGINATE, before);
+    await regenerate(project, { templates });
+    const merged = await readIn(project, PAGINATE);
+    await writeIn(project, PAGINATE, before);
+
+    expect((await check(project)).groups.some(({ isOutOfDate }) => isOutOfDate)).toBe(true);
+    expect(outcomesOf(await regenerate(project, { templates }))).toEqual({
+      [PAGINATE]: 'needs-review',
+    });
+    expect(await readIn(project, PAGINATE)).toBe(merged);
+    await editIn(project, PAGINATE, USE, 'console.debug(mine);');
+    expect(outcomesOf(await check(project))).toEqual({});
+    const later = changed(templates, { 'routes/nextjs/paginate.ts': (text) => `// Acme\n${text}` });
+    expect(outcomesOf(await regenerate(project, { templates: later }))).toEqual({
+      [PAGINATE]: 'merged',
+    });
+  });
+
   it('is over when the file is gone', async () => {
     const project = await unreviewed();
     await deleteIn(project, PAGINATE);

@@ -27,7 +27,7 @@ it('says once, with the changelog, how many workflows move across which versions
     group('survey'),
   ];
 
-  expect(templateMovesText({ groups, written: true }, plain).join('')).toBe(
+  expect(templateMovesText({ groups }, plain).join('')).toBe(
     [
       'templates 1 → 3 (2 workflows)',
       '    2  Pages are counted in steps.',
@@ -39,10 +39,10 @@ it('says once, with the changelog, how many workflows move across which versions
   );
 });
 
-it("says that a workflow moves to a team's own templates, which have no changelog", () => {
+it("says that a workflow moves to a team's own templates without a changelog", () => {
   const groups = [group('digest', { from: '1', to: 'own-0123456789ab', changes: [] })];
 
-  expect(templateMovesText({ groups, written: false }, plain)).toEqual([
+  expect(templateMovesText({ groups }, plain)).toEqual([
     'templates 1 → own-0123456789ab (1 workflow)\n',
   ]);
 });

@@ -30,8 +30,10 @@ export function limitsOf(
 }
 
 function givenLimits(sources: EditedSources, { options, route }: ServeCall): Literal | undefined {
-  const starts = startsIn(sources).filter((start) => route !== undefined && start.route === route);
-  for (const { path, node } of [...options, ...starts]) {
+  const starts = startsIn(sources).starts.filter(
+    (start) => route !== undefined && start.route === route,
+  );
+  for (const { path, node } of [...options.map(({ literal }) => literal), ...starts]) {
     const property = propertyOf(node, 'flowControl');
     const value = property && valueOf(property);
     const meant = value && resolveExpression(sources, { path, node: value });

@@ -1,190 +1,125 @@
 import { ts } from '../typescript.js';
-import { bare, propertyOf, valueOf } from './nodes.js';
-import type { Place, EditedSources } from './editedSources.js';
+import { bindingOf } from './bindings.js';
+import type { EditedSources, Place } from './editedSources.js';
+import { exportedAs } from './exports.js';
+import { bare, propertyName, propertyOf, valueOf } from './nodes.js';
 
 /**
- * What a name or a property of a constant object stands for, through `const`, imports and re-exports, `as const` and
- * the like. An expression that is neither comes back as it is; so does a name that is a parameter or a `let`.
+ * What a name or a property of a constant object stands for, through `const`, imports and re-exports, members of classes
+ * and enums, `as const` and the like. An expression that is neither comes back as it is; so does a name that is a parameter
+ * or a `let`, or that a function or class declares.
  */
-export function resolveExpression(sources: EditedSources, place: Place, depth = 0): Place {
+export function resolveExpression(sources: EditedSources, { path, node }: Place): Place {
+  const meant = resolveNode(sources, { path, node });
+  return ts.isExpression(meant.node)
+    ? { path: meant.path, node: meant.node }
+    : { path, node: bare(node) };
+}
+
+/** As `resolveExpression`, but a function, a class, an enum or a whole module may come back, too. */
+export function resolveNode(sources: EditedSources, place: Place, depth = 0): Place<ts.Node> {
   const { path } = place;
   const node = bare(place.node);
-  if (depth > 20) return { path, node };
-  if (ts.isIdentifier(node)) {
-    const meant = initializerOf(sources, { path, node });
-    return meant ? resolveExpression(sources, meant, depth + 1) : { path, node };
-  }
-  if (ts.isPropertyAccessExpression(node)) {
-    const owner = resolveExpression(sources, { path, node: node.expression }, depth + 1);
-    const property =
-      ts.isObjectLiteralExpression(owner.node) && propertyOf(owner.node, node.name.text);
-    const inside = property && valueOf(property);
-    return inside
-      ? resolveExpression(sources, { path: owner.path, node: inside }, depth + 1)
-      : { path, node };
-  }
-  return { path, node };
+  const meant = depth > 20 ? undefined : meaningOf(sources, { path, node }, depth);
+  if (meant === undefined) return { path, node };
+  return ts.isExpression(meant.node)
+    ? resolveNode(sources, { path: meant.path, node: meant.node }, depth + 1)
+    : meant;
 }
 
-/** Where a name comes from, seen from where it is used. */
-export type Binding =
-  | {
-      readonly kind: 'const';
-      readonly name: ts.Identifier;
-      readonly value: ts.Expression;
-      readonly isTopLevel: boolean;
-    }
-  | {
-      readonly kind: 'function';
-      readonly node: ts.FunctionDeclaration;
-      readonly isTopLevel: boolean;
-    }
-  | { readonly kind: 'import'; readonly specifier: string; readonly imported: string }
-  | { readonly kind: 'other' }
-  | { readonly kind: 'global' };
-
-/** The nearest declaration of a name around its use. */
-export function bindingOf(identifier: ts.Identifier): Binding {
-  for (let scope: ts.Node = identifier.parent; scope; scope = scope.parent) {
-    if (headOf(scope).some((name) => declares(name, identifier))) return { kind: 'other' };
-    if (ts.isSourceFile(scope) || ts.isBlock(scope) || ts.isModuleBlock(scope)) {
-      const found = declaredIn(scope, identifier);
-      if (found) return found;
-    }
-  }
-  return { kind: 'global' };
-}
-
-/** The value that a file exports under a name; undefined when it is not a constant of the project. */
-function exportedValue(
+function meaningOf(
   sources: EditedSources,
-  path: string,
-  name: string,
-  seen = new Set<string>(),
-): Place | undefined {
-  if (seen.has(`${path}#${name}`)) return undefined;
-  seen.add(`${path}#${name}`);
-  for (const statement of sources.tree(path).statements) {
-    if (isExported(statement)) {
-      const value = declaredBy(statement, name);
-      if (value?.kind === 'const') return { path, node: value.value };
-    }
-    if (ts.isExportAssignment(statement) && name === 'default') {
-      return { path, node: statement.expression };
-    }
-    if (!ts.isExportDeclaration(statement)) continue;
-    const found = reExported(sources, path, statement, { name, seen });
-    if (found) return found;
+  { path, node }: Place,
+  depth: number,
+): Place<ts.Node> | undefined {
+  if (ts.isIdentifier(node)) return namedBy(sources, { path, node }, depth);
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return ownerOf(path, node);
+  if (ts.isCallExpression(node)) {
+    const [frozen] = node.arguments;
+    const isFrozen = frozen && node.expression.getText() === 'Object.freeze';
+    return isFrozen ? { path, node: frozen } : undefined;
   }
-  return undefined;
+  const key = keyOf(node);
+  if (!key) return undefined;
+  const owner = resolveNode(sources, { path, node: key.of }, depth + 1);
+  return memberOf(sources, owner, key.name, depth);
 }
 
-/** Names that the head of a function, a loop or a `catch` declares. */
-function headOf(scope: ts.Node): ts.BindingName[] {
-  if (ts.isFunctionLike(scope)) return scope.parameters.map(({ name }) => name);
-  if (ts.isCatchClause(scope))
-    return scope.variableDeclaration ? [scope.variableDeclaration.name] : [];
-  const isLoop =
-    ts.isForStatement(scope) || ts.isForOfStatement(scope) || ts.isForInStatement(scope);
-  if (!isLoop || !scope.initializer || !ts.isVariableDeclarationList(scope.initializer)) return [];
-  return scope.initializer.declarations.map(({ name }) => name);
+/** `of.name` and `of['name']` */
+function keyOf(node: ts.Expression): { of: ts.Expression; name: string } | undefined {
+  if (ts.isPropertyAccessExpression(node)) return { of: node.expression, name: node.name.text };
+  if (!ts.isElementAccessExpression(node) || !ts.isStringLiteralLike(node.argumentExpression))
+    return undefined;
+  return { of: node.expression, name: node.argumentExpression.text };
 }
 
-function initializerOf(
+function namedBy(
   sources: EditedSources,
   { path, node }: Place<ts.Identifier>,
-): Place | undefined {
+  depth: number,
+): Place<ts.Node> | undefined {
   const binding = bindingOf(node);
-  if (binding.kind === 'const') return { path, node: binding.value };
-  if (binding.kind !== 'import') return undefined;
-  const target = sources.resolve(path, binding.specifier);
-  return target === undefined ? undefined : exportedValue(sources, target, binding.imported);
-}
-
-function reExported(
-  sources: EditedSources,
-  path: string,
-  { exportClause, moduleSpecifier }: ts.ExportDeclaration,
-  { name, seen }: { name: string; seen: Set<string> },
-): Place | undefined {
-  const from =
-    moduleSpecifier && ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : undefined;
-  const target = from === undefined ? undefined : sources.resolve(path, from);
-  if (exportClause === undefined) {
-    return target === undefined ? undefined : exportedValue(sources, target, name, seen);
-  }
-  if (!ts.isNamedExports(exportClause)) return undefined;
-  const found = exportClause.elements.find((each) => each.name.text === name);
-  if (!found) return undefined;
-  const local = found.propertyName ?? found.name;
-  if (from !== undefined) {
-    return target === undefined ? undefined : exportedValue(sources, target, local.text, seen);
-  }
-  return ts.isIdentifier(local) ? initializerOf(sources, { path, node: local }) : undefined;
-}
-
-function declaredIn(
-  scope: ts.SourceFile | ts.Block | ts.ModuleBlock,
-  { text }: ts.Identifier,
-): Binding | undefined {
-  for (const statement of scope.statements) {
-    const found = declaredBy(statement, text);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-function declaredBy(statement: ts.Statement, name: string): Binding | undefined {
-  if (ts.isImportDeclaration(statement)) return importedBy(statement, name);
-  const isTopLevel = ts.isSourceFile(statement.parent);
-  if (ts.isFunctionDeclaration(statement) && statement.name?.text === name) {
-    return { kind: 'function', node: statement, isTopLevel };
-  }
-  if (ts.isClassDeclaration(statement) && statement.name?.text === name) return { kind: 'other' };
-  if (!ts.isVariableStatement(statement)) return undefined;
-  const isConst = (statement.declarationList.flags & ts.NodeFlags.Const) !== 0;
-  for (const { name: declared, initializer } of statement.declarationList.declarations) {
-    if (ts.isIdentifier(declared) && declared.text === name) {
-      return isConst && initializer
-        ? { kind: 'const', name: declared, value: initializer, isTopLevel }
-        : { kind: 'other' };
+  switch (binding.kind) {
+    case 'const':
+      return { path, node: binding.value };
+    case 'function':
+    case 'class':
+    case 'enum':
+      return { path, node: binding.node };
+    case 'part': {
+      const whole = resolveNode(sources, { path, node: binding.whole }, depth + 1);
+      return memberOf(sources, whole, binding.key, depth);
     }
-    if (!ts.isIdentifier(declared) && bindingNames(declared).includes(name))
-      return { kind: 'other' };
+    case 'import': {
+      const target = sources.resolve(path, binding.specifier);
+      return target === undefined ? undefined : exportedAs(sources, target, binding.imported);
+    }
+    case 'parameter':
+    case 'other':
+    case 'global':
+      return undefined;
+  }
+}
+
+/** The class that `this` means, or an object of it. */
+function ownerOf(path: string, node: ts.Node): Place<ts.Node> | undefined {
+  for (let at = node.parent; at; at = at.parent) {
+    if (ts.isClassLike(at)) return { path, node: at };
+    if (ts.isFunctionDeclaration(at) || ts.isFunctionExpression(at)) return undefined;
   }
   return undefined;
 }
 
-function importedBy(statement: ts.ImportDeclaration, name: string): Binding | undefined {
-  const { importClause, moduleSpecifier } = statement;
-  if (!importClause || !ts.isStringLiteral(moduleSpecifier)) return undefined;
-  const specifier = moduleSpecifier.text;
-  if (importClause.name?.text === name) return { kind: 'import', specifier, imported: 'default' };
-  const { namedBindings } = importClause;
-  if (!namedBindings) return undefined;
-  if (ts.isNamespaceImport(namedBindings)) {
-    return namedBindings.name.text === name
-      ? { kind: 'import', specifier, imported: '*' }
-      : undefined;
+function memberOf(
+  sources: EditedSources,
+  { path, node }: Place<ts.Node>,
+  name: string,
+  depth: number,
+): Place<ts.Node> | undefined {
+  if (ts.isSourceFile(node)) return exportedAs(sources, path, name);
+  if (ts.isObjectLiteralExpression(node)) {
+    const property = propertyOf(node, name);
+    const value = property && valueOf(property);
+    if (value) return { path, node: value };
+    return property && ts.isMethodDeclaration(property) ? { path, node: property } : undefined;
   }
-  const found = namedBindings.elements.find((each) => each.name.text === name);
-  return found && { kind: 'import', specifier, imported: (found.propertyName ?? found.name).text };
-}
-
-function isExported(statement: ts.Statement): boolean {
-  return (
-    ts.canHaveModifiers(statement) &&
-    (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
-  );
-}
-
-function declares(name: ts.BindingName, { text }: ts.Identifier): boolean {
-  return bindingNames(name).includes(text);
-}
-
-function bindingNames(name: ts.BindingName): string[] {
-  if (ts.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((each) =>
-    ts.isBindingElement(each) ? bindingNames(each.name) : [],
+  if (ts.isEnumDeclaration(node)) {
+    const member = node.members.find((each) => propertyName(each) === name);
+    return member?.initializer && { path, node: member.initializer };
+  }
+  if (!ts.isClassLike(node)) return undefined;
+  const member = node.members.find((each) => propertyName(each) === name);
+  if (member && ts.isPropertyDeclaration(member)) {
+    return member.initializer && { path, node: member.initializer };
+  }
+  if (member) return ts.isMethodDeclaration(member) ? { path, node: member } : undefined;
+  const parent = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+  const [base] = parent?.types ?? [];
+  if (!base || depth > 20) return undefined;
+  return memberOf(
+    sources,
+    resolveNode(sources, { path, node: base.expression }, depth + 1),
+    name,
+    depth + 1,
   );
 }

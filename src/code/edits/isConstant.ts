@@ -1,5 +1,5 @@
 import { ts } from '../typescript.js';
-import { bindingOf } from './constants.js';
+import { bindingOf } from './bindings.js';
 import { rootOf } from './nodes.js';
 import type { Portable } from './portable.js';
 

@@ -7,7 +7,7 @@ import { EditedSources, type FileEdit } from './editedSources.js';
 import { givenOption } from './givenOption.js';
 import { nodesAt } from './nodesAt.js';
 import { optionText, type OptionText } from './optionText.js';
-import { importNames } from './sdkImports.js';
+import { importNames } from './importNames.js';
 import { unusedNames } from './unusedNames.js';
 
 /** An option that a call is given, and the object literals that it belongs into. */

@@ -15,6 +15,17 @@ export function descendants<Node extends ts.Node>(
   return found;
 }
 
+const calls = new WeakMap<ts.SourceFile, readonly ts.CallExpression[]>();
+
+/** Every call of a file, in the order of the text. */
+export function callsIn(tree: ts.SourceFile): readonly ts.CallExpression[] {
+  const known = calls.get(tree);
+  if (known) return known;
+  const found = descendants(tree, ts.isCallExpression);
+  calls.set(tree, found);
+  return found;
+}
+
 /** The expression without parentheses, `as`, `satisfies` and `!`. */
 export function bare(node: ts.Expression): ts.Expression {
   const isWrapped =
@@ -31,10 +42,14 @@ export function rootOf(node: ts.Expression): ts.Identifier | undefined {
   return ts.isPropertyAccessExpression(node) ? rootOf(node.expression) : undefined;
 }
 
-export function propertyName(property: ts.ObjectLiteralElementLike): string | undefined {
-  const { name } = property;
+/** The constant name of a member of an object, a class or an enum. */
+export function propertyName({ name }: ts.NamedDeclaration): string | undefined {
   if (name === undefined) return undefined;
-  return ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : undefined;
+  const isConstant =
+    ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isPrivateIdentifier(name);
+  if (isConstant) return name.text;
+  const isComputed = ts.isComputedPropertyName(name) && ts.isStringLiteralLike(name.expression);
+  return isComputed ? name.expression.text : undefined;
 }
 
 export function propertyOf(

@@ -1,5 +1,6 @@
 import { ts } from '../typescript.js';
-import { bindingOf, resolveExpression } from './constants.js';
+import { bindingOf } from './bindings.js';
+import { resolveExpression } from './constants.js';
 import { EditedSources, type FileEdit, type Place } from './editedSources.js';
 import type { GivenOptions } from './givenOption.js';
 import { isConstant } from './isConstant.js';

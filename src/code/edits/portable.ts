@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { ts } from '../typescript.js';
-import { bindingOf } from './constants.js';
+import { type Binding, bindingOf } from './bindings.js';
+import type { Arguments } from './functions.js';
 import { bare } from './nodes.js';
 import { applyEdits, type TextEdit } from './textEdits.js';
 import type { Place, EditedSources } from './editedSources.js';
@@ -13,14 +14,14 @@ export interface Portable {
 }
 
 /**
- * Writes an expression so that it means the same at the top level of another file: constants are written out, imports are
- * named with their module. Undefined when it depends on something that cannot move, such as a parameter.
+ * Writes an expression so that it means the same at the top level of another file: constants, and parameters that are given
+ * constants, are written out, imports are named with their module. Undefined when it depends on something that cannot move.
  */
 export function portable(
   sources: EditedSources,
   from: Place,
   to: string,
-  depth = 0,
+  { given, depth = 0 }: { given?: Arguments | undefined; depth?: number } = {},
 ): Portable | undefined {
   if (depth > 10) return undefined;
   const start = from.node.getStart();
@@ -36,13 +37,31 @@ export function portable(
       if (needed !== 'there') imports.push(needed);
       continue;
     }
-    if (binding.kind !== 'const') return undefined;
-    const inlined = portable(sources, { path: from.path, node: binding.value }, to, depth + 1);
-    if (!inlined || isShared(binding.value)) return undefined;
+    const meant = valueOf(from.path, binding, given);
+    const inlined = meant && portable(sources, meant, to, { given, depth: depth + 1 });
+    if (!inlined || isShared(meant.node)) return undefined;
     imports.push(...inlined.imports);
-    edits.push({ start: name.getStart() - start, end: name.getEnd() - start, text: inlined.text });
+    const text = name === from.node ? inlined.text : inlineText(inlined.text, meant.node, name);
+    edits.push({ start: name.getStart() - start, end: name.getEnd() - start, text });
   }
   return { text: applyEdits(from.node.getText(), edits), imports };
+}
+
+function valueOf(path: string, binding: Binding, given: Arguments | undefined): Place | undefined {
+  if (binding.kind === 'const') return { path, node: binding.value };
+  const isGiven = binding.kind === 'parameter' && binding.of === given?.of;
+  return isGiven ? given.values[binding.index] : undefined;
+}
+
+/** In parentheses where it would be torn apart; with its name in `{ parallelism }`. */
+function inlineText(text: string, value: ts.Expression, name: ts.Identifier): string {
+  const { parent } = name;
+  if (ts.isShorthandPropertyAssignment(parent)) return `${name.text}: ${text}`;
+  const isWhole = ts.isPropertyAssignment(parent) || ts.isTemplateSpan(parent);
+  const node = ts.isAsExpression(value) ? value : bare(value);
+  const isLoose =
+    ts.isBinaryExpression(node) || ts.isConditionalExpression(node) || ts.isAsExpression(node);
+  return isLoose && !isWhole ? `(${text})` : text;
 }
 
 /** Written twice, what is made or called would be two things. */

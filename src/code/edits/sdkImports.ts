@@ -1,5 +1,5 @@
 import { ts } from '../typescript.js';
-import { bindingOf } from './constants.js';
+import { bindingOf } from './bindings.js';
 import { bare } from './nodes.js';
 import type { Place, EditedSources } from './editedSources.js';
 
@@ -9,10 +9,26 @@ import type { Place, EditedSources } from './editedSources.js';
  */
 export function sdkNameOf(sources: EditedSources, { path, node }: Place): string | undefined {
   const name = bare(node);
-  if (!ts.isIdentifier(name)) return undefined;
+  if (ts.isPropertyAccessExpression(name) && ts.isIdentifier(name.expression)) {
+    const whole = bindingOf(name.expression);
+    const isModule = whole.kind === 'import' && whole.imported === '*';
+    return isModule ? exportedBySdk(sources, path, whole.specifier, name.name.text) : undefined;
+  }
+  return ts.isIdentifier(name) ? namedBySdk(sources, path, name) : undefined;
+}
+
+function namedBySdk(
+  sources: EditedSources,
+  path: string,
+  name: ts.Identifier,
+  depth = 0,
+): string | undefined {
   const binding = bindingOf(name);
-  if (binding.kind !== 'import') return undefined;
-  return exportedBySdk(sources, path, binding.specifier, binding.imported);
+  if (binding.kind === 'import') {
+    return exportedBySdk(sources, path, binding.specifier, binding.imported, depth);
+  }
+  const isAlias = binding.kind === 'const' && ts.isIdentifier(binding.value) && depth < 5;
+  return isAlias ? namedBySdk(sources, path, binding.value, depth + 1) : undefined;
 }
 
 function isSdk(specifier: string): boolean {
@@ -32,49 +48,19 @@ function exportedBySdk(
   for (const statement of sources.tree(target).statements) {
     if (!ts.isExportDeclaration(statement)) continue;
     const { exportClause, moduleSpecifier } = statement;
-    if (!moduleSpecifier || !ts.isStringLiteral(moduleSpecifier)) continue;
     const found =
       exportClause && ts.isNamedExports(exportClause)
         ? exportClause.elements.find((each) => each.name.text === name)
         : undefined;
     if (exportClause && !found) continue;
-    const imported = (found?.propertyName ?? found?.name)?.text ?? name;
-    const meant = exportedBySdk(sources, target, moduleSpecifier.text, imported, depth + 1);
+    const local = found?.propertyName ?? found?.name;
+    const meant =
+      moduleSpecifier && ts.isStringLiteral(moduleSpecifier)
+        ? exportedBySdk(sources, target, moduleSpecifier.text, local?.text ?? name, depth + 1)
+        : local && ts.isIdentifier(local)
+          ? namedBySdk(sources, target, local, depth + 1)
+          : undefined;
     if (meant !== undefined) return meant;
   }
   return undefined;
-}
-
-/** Edits that make a file import names from a module; none for names it imports already. */
-export function importNames(
-  sources: EditedSources,
-  path: string,
-  specifier: string,
-  names: readonly string[],
-) {
-  const tree = sources.tree(path);
-  const declarations = tree.statements.filter(ts.isImportDeclaration);
-  const same = declarations.filter(
-    ({ moduleSpecifier }) =>
-      ts.isStringLiteral(moduleSpecifier) && moduleSpecifier.text === specifier,
-  );
-  const lists = same.flatMap(({ importClause }) => {
-    const bindings = importClause?.namedBindings;
-    const isType = importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
-    return bindings && ts.isNamedImports(bindings) && !isType ? [bindings] : [];
-  });
-  const known = lists.flatMap(({ elements }) =>
-    elements.filter(({ isTypeOnly }) => !isTypeOnly).map(({ name }) => name.text),
-  );
-  const missing = names.filter((name) => !known.includes(name));
-  if (missing.length === 0) return [];
-  const last = lists[0]?.elements.at(-1);
-  if (last) {
-    return [{ path, start: last.getEnd(), end: last.getEnd(), text: `, ${missing.join(', ')}` }];
-  }
-  const first = declarations[0];
-  const at = first ? first.getStart() : tree.getStart();
-  return [
-    { path, start: at, end: at, text: `import { ${missing.join(', ')} } from '${specifier}';\n` },
-  ];
 }

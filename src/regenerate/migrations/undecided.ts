@@ -6,7 +6,7 @@ export function undecidedReviews(migrated: MigratedSides | undefined, text: stri
   const lines = text.split('\n');
   return [...new Set(migrated?.undecided)].flatMap((message) =>
     lines.flatMap((line, index) =>
-      line.trim().startsWith('//') && line.includes(message)
+      /\/\/.*/.exec(line)?.[0].includes(message)
         ? [{ kind: 'migration', message, line: index + 1 }]
         : [],
     ),

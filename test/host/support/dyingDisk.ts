@@ -13,41 +13,56 @@ interface Death {
 /** The real disk, but for the operations that fail. */
 export function dyingDisk({ fails, die, torn = false }: Death): Disk {
   let count = 0;
-  const alive = (tear?: () => void): void => {
+  return guardedDisk((tear, operation) => {
     count += 1;
-    if (!fails(count)) return;
+    if (!fails(count)) return operation();
     if (torn) tear?.();
-    die();
-  };
+    return die();
+  });
+}
+
+/**
+ * The real disk until some operations are begun. The next one is torn, and neither it nor those that follow ever end; what was
+ * under way is over when it says that it has halted.
+ */
+export function haltingDisk(after: number, onHalt: () => void): Disk {
+  let count = 0;
+  const begun: Promise<void>[] = [];
+  return guardedDisk((tear, operation) => {
+    count += 1;
+    if (count <= after) {
+      const done = operation();
+      begun.push(done);
+      return done;
+    }
+    if (count === after + 1) {
+      tear?.();
+      void Promise.allSettled(begun).then(onHalt);
+    }
+    return new Promise<never>(() => undefined);
+  });
+}
+
+/** @param guard does an operation, or something else; `tear` leaves half of it behind */
+function guardedDisk(
+  guard: (tear: (() => void) | undefined, operation: () => Promise<void>) => Promise<void>,
+): Disk {
   return {
-    makeFolder(path) {
-      alive();
-      return nodeDisk.makeFolder(path);
-    },
-    write(path, content, mode) {
-      alive(() => writeFileSync(path, content.subarray(0, content.length / 2)));
-      return nodeDisk.write(path, content, mode);
-    },
-    copy(from, to) {
-      alive(() => writeFileSync(to, 'torn'));
-      return nodeDisk.copy(from, to);
-    },
-    replace(from, to) {
-      alive();
-      return nodeDisk.replace(from, to);
-    },
-    remove(path) {
-      alive();
-      return nodeDisk.remove(path);
-    },
-    removeFolder(path) {
-      alive();
-      return nodeDisk.removeFolder(path);
-    },
-    removeTree(path) {
-      alive();
-      return nodeDisk.removeTree(path);
-    },
+    makeFolder: (path) => guard(undefined, () => nodeDisk.makeFolder(path)),
+    write: (path, content, mode) =>
+      guard(
+        () => writeFileSync(path, content.subarray(0, content.length / 2)),
+        () => nodeDisk.write(path, content, mode),
+      ),
+    copy: (from, to) =>
+      guard(
+        () => writeFileSync(to, 'torn'),
+        () => nodeDisk.copy(from, to),
+      ),
+    replace: (from, to) => guard(undefined, () => nodeDisk.replace(from, to)),
+    remove: (path) => guard(undefined, () => nodeDisk.remove(path)),
+    removeFolder: (path) => guard(undefined, () => nodeDisk.removeFolder(path)),
+    removeTree: (path) => guard(undefined, () => nodeDisk.removeTree(path)),
   };
 }
 

@@ -1,9 +1,9 @@
 import { ts } from '../../typescript.js';
-import { resolveExpression } from '../constants.js';
-import { descendants, propertyOf, removeProperty, replace } from '../nodes.js';
+import { descendants, propertyName, removeProperty, replace } from '../nodes.js';
 import { sdkNameOf } from '../sdkImports.js';
 import type { EditedSources } from '../editedSources.js';
 import { allOf, done, nothing, type Pass, type PassResult } from './pass.js';
+import { type GivenOption, optionsIn } from './givenOptions.js';
 
 /** `new Client({ url })` was never read: the address of QStash is `baseUrl`. Source: `Client` in @upstash/qstash. */
 export const clientOptions: Pass = (sources, selected) =>
@@ -20,15 +20,21 @@ export const clientOptions: Pass = (sources, selected) =>
 function withBaseUrl(sources: EditedSources, path: string, made: ts.NewExpression): PassResult {
   const [given] = made.arguments ?? [];
   if (!given) return nothing;
-  const { path: at, node } = resolveExpression(sources, { path, node: given });
-  const url = ts.isObjectLiteralExpression(node) && propertyOf(node, 'url');
-  if (!url) return nothing;
-  const notes = [done(at, 'the client reads baseUrl, url did nothing')];
-  if (ts.isObjectLiteralExpression(node) && propertyOf(node, 'baseUrl')) {
-    return { edits: [removeProperty(sources, { path: at, node: url })], notes };
-  }
+  const { options } = optionsIn(sources, { path, node: given }, undefined);
+  const named = (name: string) => options.filter(({ property }) => propertyName(property) === name);
+  const hasBaseUrl = named('baseUrl').length > 0;
+  return allOf(named('url').map((option) => renamed(sources, option, hasBaseUrl)));
+}
+
+function renamed(
+  sources: EditedSources,
+  { literal: { path }, property: url }: GivenOption,
+  hasBaseUrl: boolean,
+): PassResult {
+  const notes = [done(path, 'the client reads baseUrl, url did nothing')];
+  if (hasBaseUrl) return { edits: [removeProperty(sources, { path, node: url })], notes };
   if (ts.isShorthandPropertyAssignment(url)) {
-    return { edits: [replace({ path: at, node: url }, 'baseUrl: url')], notes };
+    return { edits: [replace({ path, node: url }, 'baseUrl: url')], notes };
   }
-  return url.name ? { edits: [replace({ path: at, node: url.name }, 'baseUrl')], notes } : nothing;
+  return url.name ? { edits: [replace({ path, node: url.name }, 'baseUrl')], notes } : nothing;
 }

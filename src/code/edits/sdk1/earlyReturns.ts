@@ -1,14 +1,18 @@
 import { ts } from '../../typescript.js';
-import { bare, descendants, propertyOf, replace, valueOf } from '../nodes.js';
-import { importNames } from '../sdkImports.js';
+import type { Arguments, FunctionNode } from '../functions.js';
+import { importNames } from '../importNames.js';
+import { bare, descendants, replace } from '../nodes.js';
 import type { Place, EditedSources } from '../editedSources.js';
+import { callsSteps, hasStep, isStep, prefixOf } from './contextSteps.js';
 import { allOf, decide, done, nothing, type Pass, type PassResult } from './pass.js';
-import { type ServeCall, serveCallsIn } from './serveCalls.js';
+import { messageOf } from './refusal.js';
+import { handlerAt, servesOf } from './serveCalls.js';
 
-const STEPS =
-  /^(run|sleep|sleepUntil|call|invoke|waitForEvent|notify|createWebhook|waitForWebhook)$/;
-
-type Function = NonNullable<ServeCall['handler']>['node'];
+/** A handler, or a function that is given its context. */
+interface Reading extends Place<FunctionNode> {
+  readonly parameter: number;
+  readonly given: Arguments | undefined;
+}
 
 /**
  * A return before the first step is answered with 400, and its value is lost. A refused payload becomes
@@ -16,24 +20,55 @@ type Function = NonNullable<ServeCall['handler']>['node'];
  * becomes the result of a step.
  */
 export const earlyReturns: Pass = (sources, selected) => {
-  const handlers = selected
-    .flatMap((path) => serveCallsIn(sources, path))
-    .flatMap(({ handler }) => handler ?? []);
-  const seen = new Map(handlers.map((handler) => [handler.node, handler]));
-  return allOf([...seen.values()].map((handler) => ofHandler(sources, handler)));
+  const handlers = new Map<ts.Node, Reading>();
+  const add = (reading: Reading | undefined) => {
+    if (!reading || handlers.has(reading.node)) return;
+    handlers.set(reading.node, reading);
+    add(followed(sources, reading));
+  };
+  for (const { handler, given } of servesOf(sources, selected))
+    add(handler && { ...handler, parameter: 0, given });
+  return allOf([...handlers.values()].map((handler) => ofHandler(sources, handler)));
 };
 
-function ofHandler(sources: EditedSources, { path, node }: Place<Function>): PassResult {
-  const [parameter] = node.parameters;
-  if (!parameter || !ts.isIdentifier(parameter.name)) return nothing;
-  const context = parameter.name.text;
+function contextOf({ node, parameter }: Reading): string | undefined {
+  const declared = node.parameters[parameter];
+  return declared && ts.isIdentifier(declared.name) ? declared.name.text : undefined;
+}
+
+/** The function of the project that the context is handed on to where the first step could be, and that answers for the handler. */
+function followed(sources: EditedSources, reading: Reading): Reading | undefined {
+  const context = contextOf(reading);
+  if (context === undefined) return undefined;
+  const { path, node, given } = reading;
+  const first = descendants(node, ts.isCallExpression).find((call) => isStep(call, context));
+  if (!first || !isAnswer(first)) return undefined;
+  const parameter = first.arguments.findIndex(
+    (each) => ts.isIdentifier(each) && each.text === context,
+  );
+  const handler =
+    parameter === -1 ? undefined : handlerAt(sources, { path, node: first.expression }, given);
+  return handler && { ...handler, parameter, given };
+}
+
+/** `return work(context)`, and the body of `(context) => work(context)` */
+function isAnswer({ parent }: ts.Node): boolean {
+  if (ts.isAwaitExpression(parent) || ts.isParenthesizedExpression(parent)) return isAnswer(parent);
+  return ts.isReturnStatement(parent) || ts.isArrowFunction(parent);
+}
+
+function ofHandler(sources: EditedSources, reading: Reading): PassResult {
+  const { path, node } = reading;
+  const context = contextOf(reading);
+  if (context === undefined) return nothing;
   const calls = descendants(node, ts.isCallExpression);
   const first = calls.find((call) => isStep(call, context));
   if (!first) return nothing;
   const indirect = calls.find((call) => callsSteps(call, node, context));
   const start = Math.min(first.getStart(), indirect?.getStart() ?? Infinity);
+  const isBefore = (each: ts.ReturnStatement) => each.getEnd() <= start || isOtherwise(each, start);
   const early = ownReturns(node).filter(
-    (each) => each.getEnd() <= start && !mentionsCallOf(each, context),
+    (each) => isHalfway(each, context) || (isBefore(each) && !mentionsCallOf(each, context)),
   );
   const prefix = prefixOf(first);
   let answers = 0;
@@ -43,12 +78,31 @@ function ofHandler(sources: EditedSources, { path, node }: Place<Function>): Pas
       const answer = each.expression && bare(each.expression);
       const message = messageOf(each, answer);
       if (message !== undefined && !isSwallowed(each)) return toThrow(sources, place, message);
-      const isAnswer = message === undefined && answer && ts.isObjectLiteralExpression(answer);
-      if (!isAnswer) return decide(sources, place, UNDECIDED);
+      const isOther = message === undefined && answer && ts.isObjectLiteralExpression(answer);
+      if (!isOther) return decide(sources, place, UNDECIDED);
       answers += 1;
       return toStep(place, answer, { context, step: `${prefix}early-answer:${String(answers)}` });
     }),
   );
+}
+
+/** What is left to say when the steps are in an `if` that returns: `if (id) { …steps; return x; } return refusal;` */
+function isOtherwise(node: ts.ReturnStatement, start: number): boolean {
+  const { parent } = node;
+  if (!ts.isBlock(parent)) return false;
+  const before = parent.statements[parent.statements.indexOf(node) - 1];
+  if (!before || !ts.isIfStatement(before) || before.elseStatement) return false;
+  const { thenStatement: branch, expression } = before;
+  const last = ts.isBlock(branch) ? branch.statements.at(-1) : branch;
+  const isInside = expression.getEnd() < start && start < before.getEnd();
+  return isInside && last !== undefined && ts.isReturnStatement(last);
+}
+
+/** `return id ? context.run(…) : refusal`, where one of both has no step. */
+function isHalfway({ expression }: ts.ReturnStatement, context: string): boolean {
+  const answer = expression && bare(expression);
+  if (!answer || !ts.isConditionalExpression(answer)) return false;
+  return hasStep(answer.whenTrue, context) !== hasStep(answer.whenFalse, context);
 }
 
 const UNDECIDED =
@@ -87,27 +141,8 @@ function toStep(
   };
 }
 
-/** A call of a step, or one that is given the whole context and may run one. */
-function isStep(call: ts.CallExpression, context: string): boolean {
-  const isContext = (node: ts.Node) => ts.isIdentifier(node) && node.text === context;
-  if (call.arguments.some(isContext)) return true;
-  const callee = call.expression;
-  if (!ts.isPropertyAccessExpression(callee) || !STEPS.test(callee.name.text)) return false;
-  return isContext(callee.expression) || callee.expression.getText().startsWith(`${context}.api`);
-}
-
-/** A call of a function that the handler declares, further down perhaps, and that has steps. */
-function callsSteps({ expression }: ts.CallExpression, handler: Function, context: string) {
-  if (!ts.isIdentifier(expression)) return false;
-  return descendants(handler, ts.isFunctionDeclaration).some(
-    (inner) =>
-      inner.name?.text === expression.text &&
-      descendants(inner, ts.isCallExpression).some((call) => isStep(call, context)),
-  );
-}
-
 /** The returns of the handler, and of a function inside a call that it returns: `return span('name', async () => { … })`. */
-function ownReturns(handler: Function): ts.ReturnStatement[] {
+function ownReturns(handler: FunctionNode): ts.ReturnStatement[] {
   const { body } = handler;
   if (!body) return [];
   if (!ts.isBlock(body)) return wrapped(body).flatMap(ownReturns);
@@ -122,7 +157,7 @@ function ownReturns(handler: Function): ts.ReturnStatement[] {
   return [...returns, ...inside.flatMap(ownReturns)];
 }
 
-function wrapped(expression: ts.Expression): Function[] {
+function wrapped(expression: ts.Expression): FunctionNode[] {
   const node = bare(expression);
   if (ts.isAwaitExpression(node)) return wrapped(node.expression);
   if (!ts.isCallExpression(node)) return [];
@@ -132,39 +167,7 @@ function wrapped(expression: ts.Expression): Function[] {
 /** A return that already leads to a step, or through a wrapper to one. */
 function mentionsCallOf({ expression }: ts.ReturnStatement, context: string): boolean {
   if (!expression) return false;
-  const calls = [expression, ...descendants(expression, ts.isCallExpression)];
-  return (
-    wrapped(expression).length > 0 ||
-    calls.some((call) => ts.isCallExpression(call) && isStep(call, context))
-  );
-}
-
-/** What a refusal says; undefined for any other answer. */
-function messageOf(
-  node: ts.ReturnStatement,
-  answer: ts.Expression | undefined,
-): string | undefined {
-  const isNothing = !answer || /^(undefined|null|void 0)$/.test(answer.getText());
-  if (isNothing) return quoted(`Refused before the first step${conditionOf(node)}`);
-  if (!ts.isObjectLiteralExpression(answer)) return undefined;
-  const success = propertyOf(answer, 'success');
-  const isFailure = (success && valueOf(success)?.kind) === ts.SyntaxKind.FalseKeyword;
-  const said =
-    propertyOf(answer, 'error') ?? (isFailure ? propertyOf(answer, 'message') : undefined);
-  const text = said && valueOf(said);
-  if (!text)
-    return isFailure ? quoted(`Refused before the first step${conditionOf(node)}`) : undefined;
-  const isText = ts.isStringLiteralLike(text) || ts.isTemplateExpression(text);
-  return isText ? text.getText() : `String(${text.getText()})`;
-}
-
-function conditionOf(node: ts.ReturnStatement): string {
-  const around = ts.isBlock(node.parent) ? node.parent.parent : node.parent;
-  return ts.isIfStatement(around) ? `: ${around.expression.getText().replaceAll(/\s+/g, ' ')}` : '';
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll(/[\\']/g, '\\$&')}'`;
+  return wrapped(expression).length > 0 || hasStep(expression, context);
 }
 
 /** Whether a `catch` around it would take the error for its own. One that ends in `throw` lets it through. */
@@ -176,11 +179,4 @@ function isSwallowed(node: ts.Node): boolean {
     if (!last || !ts.isThrowStatement(last)) return true;
   }
   return false;
-}
-
-/** `welcome-placeholder:` of the first step's name. */
-function prefixOf(step: ts.CallExpression): string {
-  const [name] = step.arguments;
-  const text = name && ts.isStringLiteralLike(name) ? name.text : '';
-  return /^[\w.-]+:/.exec(text)?.[0] ?? '';
 }

@@ -8,7 +8,7 @@ import {
   replace,
   valueOf,
 } from '../nodes.js';
-import type { FileEdit, EditedSources } from '../editedSources.js';
+import type { FileEdit, EditedSources, Place } from '../editedSources.js';
 import { allOf, done, nothing, type Pass, type PassResult } from './pass.js';
 
 const LIMITS = ['parallelism', 'rate', 'ratePerSecond'];
@@ -17,16 +17,36 @@ const LIMITS = ['parallelism', 'rate', 'ratePerSecond'];
  * `ratePerSecond` is `rate`, whose period is one second by default; a key has letters, digits, `-`, `_` and `.` only.
  * Source: `RESOURCE_NAME_PATTERN` in @upstash/workflow 1.3.3; FlowControl in @upstash/qstash.
  */
-export const flowControlValues: Pass = (sources, selected) =>
-  allOf(
-    selected
-      .filter((path) => /flowControl|@upstash\/(?:workflow|qstash)/i.test(sources.text(path)))
-      .flatMap((path) =>
-        descendants(sources.tree(path), ts.isObjectLiteralExpression)
-          .filter(isFlowControl)
-          .map((literal) => allOf([rate(sources, path, literal), key(sources, path, literal)])),
-      ),
+export const flowControlValues: Pass = (sources, selected) => {
+  const literals = selected
+    .filter((path) => /flowControl|@upstash\/(?:workflow|qstash)/i.test(sources.text(path)))
+    .flatMap((path) => [...literalsIn(sources, path), ...usedIn(sources, path)]);
+  const unique = new Map(literals.map((literal) => [literal.node, literal]));
+  return allOf(
+    [...unique.values()].map(({ path, node }) =>
+      allOf([rate(sources, path, node), key(sources, path, node)]),
+    ),
   );
+};
+
+function literalsIn(sources: EditedSources, path: string): Place<ts.ObjectLiteralExpression>[] {
+  return descendants(sources.tree(path), ts.isObjectLiteralExpression)
+    .filter(isFlowControl)
+    .map((node) => ({ path, node }));
+}
+
+/** Those of other files that are used here: `flowControl: LIMITS.process`. */
+function usedIn(sources: EditedSources, path: string): Place<ts.ObjectLiteralExpression>[] {
+  return descendants(sources.tree(path), ts.isObjectLiteralExpression)
+    .flatMap(({ properties }) => properties)
+    .flatMap((property) => {
+      const value = propertyName(property) === 'flowControl' ? valueOf(property) : undefined;
+      const meant = value && resolveExpression(sources, { path, node: value });
+      return meant && ts.isObjectLiteralExpression(meant.node)
+        ? [{ path: meant.path, node: meant.node }]
+        : [];
+    });
+}
 
 function isFlowControl(literal: ts.ObjectLiteralExpression): boolean {
   const names = literal.properties.map(propertyName);

@@ -1,27 +1,29 @@
 import { ts } from '../../typescript.js';
 import { propertyOf, removeProperty, replace, valueOf } from '../nodes.js';
-import { importNames } from '../sdkImports.js';
+import { importNames } from '../importNames.js';
 import type { Place, EditedSources } from '../editedSources.js';
 import { allOf, decide, done, nothing, type Pass, type PassResult } from './pass.js';
-import { serveCallsIn } from './serveCalls.js';
+import { type ServeCall, servesOf } from './serveCalls.js';
 
 type Literal = Place<ts.ObjectLiteralExpression>;
 
 /** Options of `serve` that 1.x has no more: some say what it does anyway, `onError` is a middleware there. */
 export const goneOptions: Pass = (sources, selected) =>
   allOf(
-    selected
-      .flatMap((path) => serveCallsIn(sources, path))
-      .flatMap(({ options }) => options)
-      .map((literal) =>
-        allOf([
-          withoutContentType(sources, literal),
-          withoutLogger(literal),
-          withMiddleware(sources, literal),
-          withoutStepFinish(sources, literal),
-        ]),
-      ),
+    literalsOf(servesOf(sources, selected)).map((literal) =>
+      allOf([
+        withoutContentType(sources, literal),
+        withoutLogger(literal),
+        withMiddleware(sources, literal),
+        withoutStepFinish(sources, literal),
+      ]),
+    ),
   );
+
+function literalsOf(serves: readonly ServeCall[]): Literal[] {
+  const literals = serves.flatMap(({ options }) => options).map(({ literal }) => literal);
+  return [...new Map(literals.map((literal) => [literal.node, literal])).values()];
+}
 
 function withoutContentType(sources: EditedSources, { path, node }: Literal): PassResult {
   const property = propertyOf(node, 'useJSONContent');

@@ -1,20 +1,11 @@
 import { ts } from '../../typescript.js';
-import { resolveExpression } from '../constants.js';
-import {
-  addProperties,
-  commentsAbove,
-  descendants,
-  propertyName,
-  propertyOf,
-  removeProperty,
-  valueOf,
-} from '../nodes.js';
-import { importNames } from '../sdkImports.js';
-import type { FileEdit, Place, EditedSources } from '../editedSources.js';
-import { allOf, decide, done, type MigrationNote, type Pass, type PassResult } from './pass.js';
-import { portable } from '../portable.js';
-import { type ServeCall, serveCallsIn } from './serveCalls.js';
-import { type Start, startsIn } from './triggerCalls.js';
+import type { EditedSources, FileEdit } from '../editedSources.js';
+import { propertyName, removeProperty } from '../nodes.js';
+import { moveTo } from './moveTo.js';
+import { allOf, decide, nothing, type Pass, type PassResult } from './pass.js';
+import { type ServeCall, servesOf } from './serveCalls.js';
+import type { GivenOption } from './givenOptions.js';
+import { type Starts, startsIn } from './triggerCalls.js';
 
 /**
  * Options that 1.x takes where a run is started, for the whole run, and no longer where it is served.
@@ -23,28 +14,33 @@ import { type Start, startsIn } from './triggerCalls.js';
 const MOVED = ['flowControl', 'retries', 'retryDelay', 'failureUrl'];
 
 /** A moved option, with everything that is served with it: a literal may be shared. */
-interface Option {
+interface Option extends GivenOption {
   readonly name: string;
-  readonly literal: Place<ts.ObjectLiteralExpression>;
-  readonly property: ts.ObjectLiteralElementLike;
-  readonly users: readonly ServeCall[];
+  readonly users: readonly User[];
 }
 
-type Move =
-  | { readonly edits: readonly FileEdit[]; readonly notes: readonly MigrationNote[] }
-  | { readonly problem: string };
+interface User {
+  readonly serve: ServeCall;
+  /** `overridden`: another option of the same name comes later. `unclear`: one of them depends on a condition. */
+  readonly counts: 'counts' | 'overridden' | 'unclear';
+}
 
 /** Moves the options to every call that starts the route. What cannot be moved whole stays, with a comment. */
 export const movedOptions: Pass = (sources, selected) => {
-  const serves = sources.paths().flatMap((path) => serveCallsIn(sources, path));
+  const chosen = new Set(servesOf(sources, selected).map(({ call }) => call));
+  const serves = servesOf(sources, sources.paths());
   const options = optionsOf(serves).filter(({ users }) =>
-    users.some(({ path }) => selected.includes(path)),
+    users.some(({ serve }) => chosen.has(serve.call)),
   );
-  if (options.length === 0) return allOf([]);
+  const unread = allOf(
+    serves.filter(({ call }) => chosen.has(call)).map((serve) => unreadOptions(sources, serve)),
+  );
+  const wasThere = sources.paths().filter((path) => sources.text(path).includes(UNREAD_START));
+  if (options.length === 0 && wasThere.length === 0) return unread;
   const starts = startsIn(sources);
   const moved: Option[] = [];
   const results = options.map((option): PassResult => {
-    const moves = option.users.map((user) => moveTo(sources, option, user, starts));
+    const moves = option.users.map((user) => movedFor(sources, option, user, starts));
     const problem = moves.find((move) => 'problem' in move);
     if (problem && 'problem' in problem) {
       const { path } = option.literal;
@@ -53,102 +49,94 @@ export const movedOptions: Pass = (sources, selected) => {
     moved.push(option);
     return allOf(moves.flatMap((move) => ('edits' in move ? [move] : [])));
   });
-  return allOf([...results, { edits: removals(sources, moved), notes: [] }]);
+  return allOf([
+    ...results,
+    { edits: removals(sources, moved), notes: [] },
+    unread,
+    unreadStarts(sources, starts, moved.length > 0 ? sources.paths() : wasThere),
+  ]);
 };
 
 function optionsOf(serves: readonly ServeCall[]): Option[] {
   const options = new Map<ts.Node, Option>();
-  for (const user of serves) {
-    for (const literal of user.options) {
-      for (const property of literal.node.properties) {
-        const name = propertyName(property);
-        if (name === undefined || !MOVED.includes(name)) continue;
-        const users = [...(options.get(property)?.users ?? []), user];
-        options.set(property, { name, literal, property, users });
-      }
+  for (const serve of serves) {
+    for (const [index, given] of serve.options.entries()) {
+      const { literal, property, isAlways } = given;
+      const name = propertyName(property);
+      if (name === undefined || !MOVED.includes(name)) continue;
+      const later = serve.options
+        .slice(index + 1)
+        .filter((other) => propertyName(other.property) === name);
+      const isOverridden = later.some((other) => other.isAlways);
+      const counts = isOverridden
+        ? 'overridden'
+        : isAlways && later.length === 0
+          ? 'counts'
+          : 'unclear';
+      const users = [...(options.get(property)?.users ?? []), { serve, counts } as const];
+      options.set(property, { name, literal, property, isAlways, users });
     }
   }
   return [...options.values()];
 }
 
-function moveTo(
+function movedFor(
   sources: EditedSources,
   option: Option,
-  user: ServeCall,
-  starts: readonly Start[],
-): Move {
-  const { name, property, literal } = option;
-  const value = valueOf(property);
-  const targets =
-    user.name === 'serve'
-      ? starts.filter(({ route }) => route !== undefined && route === user.route)
-      : invocationsOf(sources, user);
-  const where = user.name === 'serve' ? 'client.trigger' : 'context.invoke';
-  if (targets.length === 0) {
-    const what = user.route ?? 'this route';
-    return { problem: `1.x ignores ${name} here; no ${where} of ${what} was found, pass it there` };
+  { serve, counts }: User,
+  starts: Starts,
+): ReturnType<typeof moveTo> {
+  switch (counts) {
+    case 'counts':
+      return moveTo(sources, option, serve, starts.starts);
+    case 'overridden':
+      return nothing;
+    case 'unclear':
+      return {
+        problem: `1.x ignores ${option.name} here; it depends on a condition, pass it to client.trigger`,
+      };
   }
-  const edits: FileEdit[] = [];
-  const notes: MigrationNote[] = [];
-  for (const target of targets) {
-    const { path, node } = target;
-    if (propertyOf(node, name)) {
-      notes.push(
-        done(
-          path,
-          `${name} of the trigger of ${user.route ?? 'a workflow'} now holds for the whole run`,
-        ),
-      );
-      continue;
-    }
-    const text = value && portable(sources, { path: literal.path, node: value }, path);
-    if (!text || !target.isTrigger || (user.name === 'createWorkflow' && name === 'failureUrl')) {
-      return { problem: `1.x ignores ${name} here; pass it to the ${where} in ${path}` };
-    }
-    const comments = commentsAbove(property);
-    edits.push(add(target, `${comments && `${comments}\n`}${name}: ${text.text}`));
-    edits.push(
-      ...text.imports.flatMap((each) => importNames(sources, path, each.specifier, [each.name])),
-    );
-    notes.push(done(path, `${name} moved here from ${literal.path}`));
-  }
-  const files = [...new Set(targets.map(({ path }) => path))].join(', ');
-  return { edits, notes: [...notes, done(literal.path, `${name} moved to ${files}`)] };
 }
 
-/** Before what is spread in, which may bring a value of its own; else at the end. */
-function add({ path, node }: Start, property: string): FileEdit {
-  if (!node.properties.some(ts.isSpreadAssignment))
-    return addProperties({ path, node }, [property]);
-  const at = node.getStart() + 1;
-  return {
-    path,
-    start: at,
-    end: at,
-    text: property.includes('//') ? `\n${property},\n` : ` ${property},`,
-  };
+/** Where options come from that are out of sight, a moved one may be among them. */
+function unreadOptions(sources: EditedSources, { unread }: ServeCall): PassResult {
+  const list = `${MOVED.slice(0, -1).join(', ')} and ${String(MOVED.at(-1))}`;
+  return allOf(
+    unread.flatMap(({ path, node }) => {
+      const name = assignedName(node);
+      if (name === undefined) {
+        const message = `1.x ignores ${list} in these options; pass them to client.trigger`;
+        return [decide(sources, { path, node }, message)];
+      }
+      const message = `1.x ignores ${name} here; pass it to client.trigger`;
+      return MOVED.includes(name) ? [decide(sources, { path, node }, message)] : [];
+    }),
+  );
 }
 
-/** `context.invoke('name', { workflow, … })` of a workflow made with `createWorkflow`. */
-function invocationsOf(sources: EditedSources, { path, call }: ServeCall): Start[] {
-  return sources
-    .paths()
-    .filter((each) => sources.text(each).includes('.invoke'))
-    .flatMap((each) =>
-      descendants(sources.tree(each), ts.isCallExpression).flatMap(
-        ({ expression, arguments: given }): Start[] => {
-          const [, settings] = given;
-          const isInvoke =
-            ts.isPropertyAccessExpression(expression) && expression.name.text === 'invoke';
-          if (!isInvoke || !settings || !ts.isObjectLiteralExpression(settings)) return [];
-          const property = propertyOf(settings, 'workflow');
-          const workflow = property && valueOf(property);
-          const meant = workflow && resolveExpression(sources, { path: each, node: workflow });
-          const isThis = meant?.path === path && meant.node === call;
-          return isThis ? [{ path: each, node: settings, route: undefined, isTrigger: true }] : [];
-        },
-      ),
-    );
+/** `options.retries` and `options['retries']`, on the left of `=` */
+function assignedName(node: ts.Node): string | undefined {
+  if (!ts.isBinaryExpression(node.parent) || node.parent.left !== node) return undefined;
+  if (ts.isPropertyAccessExpression(node)) return node.name.text;
+  if (!ts.isElementAccessExpression(node)) return undefined;
+  const { argumentExpression: key } = node;
+  return ts.isStringLiteralLike(key) ? key.text : undefined;
+}
+
+const UNREAD_START =
+  'limits and retries of serve belong to the trigger on 1.x; it is not clear which route this starts';
+
+/** Options that were moved are missing where a run is started that nothing can be said of. */
+function unreadStarts(
+  sources: EditedSources,
+  { unread }: Starts,
+  among: readonly string[],
+): PassResult {
+  return allOf(
+    unread
+      .filter(({ path }) => among.includes(path))
+      .map((start) => decide(sources, start, UNREAD_START)),
+  );
 }
 
 /** Options that leave nothing behind go with their literal. */

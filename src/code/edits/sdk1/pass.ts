@@ -46,8 +46,9 @@ export function decide(
   return { edits, notes: [{ kind: 'decide', path, message }] };
 }
 
+/** Prettier puts one before a branch behind its mark: `? // trifold: …` */
 function commentsBefore(text: string, start: number): string[] {
   const lines = text.slice(0, start).trimEnd().split(/\r?\n/);
-  const other = lines.findLastIndex((line) => !line.trim().startsWith('//'));
-  return lines.slice(other + 1).map((line) => line.trim());
+  const marked = lines.map((line) => /^\s*(?:[?:&|]+ )?(\/\/.*?)\s*$/.exec(line)?.[1]);
+  return marked.slice(marked.lastIndexOf(undefined) + 1).flatMap((comment) => comment ?? []);
 }

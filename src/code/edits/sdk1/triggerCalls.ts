@@ -1,54 +1,149 @@
 import { ts } from '../../typescript.js';
+import { bindingOf } from '../bindings.js';
 import { resolveExpression } from '../constants.js';
-import { descendants, propertyOf, valueOf } from '../nodes.js';
-import type { Place, EditedSources } from '../editedSources.js';
-import { urlPathOf } from '../urlPath.js';
+import type { EditedSources, Place } from '../editedSources.js';
+import { answersOf, callsOf, functionAt, isFunction, nameOf } from '../functions.js';
+import { bare, callsIn, descendants, propertyOf, valueOf } from '../nodes.js';
+import { textOf, urlPathOf } from '../urlPath.js';
 
 /** What a run is started with: the literal that names its URL. */
 export interface Start extends Place<ts.ObjectLiteralExpression> {
   /** The URL path that is triggered; undefined when it is not constant. */
   readonly route: string | undefined;
-  /** Whether it is given to `trigger` itself, and not to a helper of the project that may expect other properties. */
-  readonly isTrigger: boolean;
+  /**
+   * `trigger`: the literal is given to `client.trigger` itself. `helper`: to a function of the project that may expect other
+   * properties. `parameter`: to `client.trigger`, for every route that callers of the function around it name.
+   */
+  readonly by: 'trigger' | 'helper' | 'parameter';
 }
 
-/** Every literal of the project that names the URL of a run: in `client.trigger`, alone or in a batch, and in helpers around it. */
-export function startsIn(sources: EditedSources): Start[] {
-  return sources
+export interface Starts {
+  readonly starts: readonly Start[];
+  /** Calls of `client.trigger` of which nothing tells what they start. */
+  readonly unread: readonly Place<ts.CallExpression>[];
+}
+
+/** Everything of the project that starts runs: `client.trigger`, alone or in a batch, and helpers around it. */
+export function startsIn(sources: EditedSources): Starts {
+  const found = sources
     .paths()
     .filter((path) => /trigger/i.test(sources.text(path)))
     .flatMap((path) =>
-      descendants(sources.tree(path), ts.isCallExpression).flatMap((call) =>
-        startsOf(sources, path, call),
-      ),
+      callsIn(sources.tree(path)).map((call) => startsOf(sources, { path, node: call })),
     );
+  return {
+    starts: found.flatMap(({ starts }) => starts),
+    unread: found.flatMap(({ unread }) => unread),
+  };
 }
 
-function startsOf(sources: EditedSources, path: string, call: ts.CallExpression): Start[] {
+const none: Starts = { starts: [], unread: [] };
+
+function startsOf(sources: EditedSources, { path, node: call }: Place<ts.CallExpression>): Starts {
   const [given] = call.arguments;
-  if (!given) return [];
+  if (!given) return none;
   const callee = call.expression;
   const isTrigger = ts.isPropertyAccessExpression(callee) && callee.name.text === 'trigger';
   const isHelper = !isTrigger && /trigger/i.test(callee.getText());
-  if (!isTrigger && !isHelper) return [];
-  const place = resolveExpression(sources, { path, node: given });
-  return literalsIn(place).flatMap((node) => {
-    const property = propertyOf(node, 'url') ?? (isHelper ? propertyOf(node, 'path') : undefined);
+  if (!isTrigger && !isHelper) return none;
+  const literals = literalsIn(sources, { path, node: given }).flatMap((literal) => {
+    const property =
+      propertyOf(literal.node, 'url') ?? (isHelper ? propertyOf(literal.node, 'path') : undefined);
     const url = property && valueOf(property);
-    if (!url) return [];
-    return [
-      {
-        path: place.path,
-        node,
-        isTrigger,
-        route: urlPathOf(sources, { path: place.path, node: url }),
-      },
-    ];
+    return url ? [{ literal, url: { path: literal.path, node: url } }] : [];
+  });
+  const starts = literals.flatMap(({ literal, url }): Start[] => {
+    const route = urlPathOf(sources, url);
+    const passed = route === undefined && isTrigger ? passedRoutes(sources, url) : [];
+    if (passed.length > 0)
+      return passed.map((each) => ({ ...literal, route: each, by: 'parameter' }));
+    return [{ ...literal, route, by: isTrigger ? 'trigger' : 'helper' }];
+  });
+  const isRead = starts.length > 0 && starts.every(({ route }) => route !== undefined);
+  const isOpen =
+    isTrigger &&
+    !isRead &&
+    mayBeClient(sources, path, callee) &&
+    !isConstant(sources, { path, node: given }) &&
+    !isInHelper(sources, { path, node: call });
+  return { starts, unread: isOpen ? [{ path, node: call }] : [] };
+}
+
+/** The literal itself, those of a list or put into it, those that a mapper or another function makes. */
+function literalsIn(
+  sources: EditedSources,
+  place: Place,
+  depth = 0,
+): Place<ts.ObjectLiteralExpression>[] {
+  if (depth > 10) return [];
+  const { path, node } = resolveExpression(sources, place);
+  const among = (nodes: readonly ts.Expression[], at = path) =>
+    nodes.flatMap((each) => literalsIn(sources, { path: at, node: each }, depth + 1));
+  if (ts.isObjectLiteralExpression(node)) return [{ path, node }];
+  if (ts.isConditionalExpression(node)) return among([node.whenTrue, node.whenFalse]);
+  if (ts.isAwaitExpression(node) || ts.isSpreadElement(node)) return among([node.expression]);
+  if (ts.isArrayLiteralExpression(node)) return [...among(node.elements), ...among(pushedTo(node))];
+  if (!ts.isCallExpression(node)) return [];
+  const callee = bare(node.expression);
+  const made = functionAt(sources, { path, node: callee });
+  if (made) return among(answersOf(made.node), made.path);
+  if (!ts.isPropertyAccessExpression(callee)) return [];
+  if (/^(map|flatMap|from)$/.test(callee.name.text)) {
+    const mapper = node.arguments
+      .map((each) => functionAt(sources, { path, node: each }))
+      .find((each) => each !== undefined);
+    return mapper ? among(answersOf(mapper.node), mapper.path) : [];
+  }
+  // What filters, sorts or cuts a list gives out of it.
+  return among([callee.expression]);
+}
+
+/** `const runs = []; runs.push({ … })` */
+function pushedTo(list: ts.ArrayLiteralExpression): ts.Expression[] {
+  const { parent } = list;
+  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return [];
+  const { text } = parent.name;
+  const scope = parent.parent.parent.parent;
+  return descendants(scope, ts.isCallExpression)
+    .filter(
+      ({ expression }) =>
+        ts.isPropertyAccessExpression(expression) &&
+        /^(push|unshift)$/.test(expression.name.text) &&
+        expression.expression.getText() === text,
+    )
+    .flatMap((call) => [...call.arguments]);
+}
+
+/** The routes that a URL means which is made of a parameter: one for each call of the function that has it. */
+function passedRoutes(sources: EditedSources, url: Place): string[] {
+  const parameter = [url.node, ...descendants(url.node, ts.isIdentifier)]
+    .filter(ts.isIdentifier)
+    .map(bindingOf)
+    .find((binding) => binding.kind === 'parameter');
+  if (!parameter) return [];
+  const { of } = parameter;
+  if (!isFunction(of)) return [];
+  return callsOf(sources, { path: url.path, node: of }).flatMap(({ path, node }) => {
+    const texts = node.arguments.map((each) => textOf(sources, { path, node: each }));
+    return urlPathOf(sources, url, [{ of, texts }]) ?? [];
   });
 }
 
-/** The literal itself, those of a list, and those that a mapper makes. */
-function literalsIn({ node }: Place): ts.ObjectLiteralExpression[] {
-  if (ts.isObjectLiteralExpression(node)) return [node];
-  return descendants(node, ts.isObjectLiteralExpression);
+/** A helper around `client.trigger` is looked at where it is called, with a literal that names a route. */
+function isInHelper(sources: EditedSources, { path, node }: Place<ts.Node>): boolean {
+  for (let at = node.parent; at; at = at.parent) {
+    if (!isFunction(at) || !/trigger/i.test(nameOf(at) ?? '')) continue;
+    const calls = callsOf(sources, { path, node: at });
+    return calls.some((call) => startsOf(sources, call).starts.some(({ route }) => route));
+  }
+  return false;
+}
+
+/** A plain value is not what `client.trigger` takes, but another `trigger` might. */
+function isConstant(sources: EditedSources, { path, node }: Place): boolean {
+  return textOf(sources, { path, node }) !== undefined;
+}
+
+function mayBeClient(sources: EditedSources, path: string, callee: ts.Expression): boolean {
+  return /client/i.test(callee.getText()) || sources.text(path).includes('@upstash/');
 }

@@ -1,0 +1,134 @@
+import { ts } from '../../typescript.js';
+import { resolveExpression } from '../constants.js';
+import type { EditedSources, FileEdit, Place } from '../editedSources.js';
+import { importNames } from '../importNames.js';
+import {
+  addProperties,
+  callsIn,
+  commentsAbove,
+  propertyName,
+  propertyOf,
+  valueOf,
+} from '../nodes.js';
+import { sdkNameOf } from '../sdkImports.js';
+import { done, type MigrationNote } from './pass.js';
+import { portable } from '../portable.js';
+import type { ServeCall } from './serveCalls.js';
+import type { GivenOption } from './givenOptions.js';
+import type { Start } from './triggerCalls.js';
+
+/** Edits that are made together, or why they cannot be. */
+export type Move =
+  | { readonly edits: readonly FileEdit[]; readonly notes: readonly MigrationNote[] }
+  | { readonly problem: string };
+
+/** Writes an option of what is served to everything that starts it. */
+export function moveTo(
+  sources: EditedSources,
+  { property, literal }: GivenOption,
+  serve: ServeCall,
+  starts: readonly Start[],
+): Move {
+  const name = propertyName(property) ?? '';
+  const value = valueOf(property);
+  const targets = targetsOf(sources, serve, starts);
+  const where = serve.name === 'serve' ? 'client.trigger' : 'context.invoke';
+  if (targets.length === 0) {
+    const what = serve.route ?? 'this route';
+    return { problem: `1.x ignores ${name} here; no ${where} of ${what} was found, pass it there` };
+  }
+  const edits: FileEdit[] = [];
+  const notes: MigrationNote[] = [];
+  for (const target of targets) {
+    const { path, node, by } = target;
+    if (propertyOf(node, name) && by !== 'parameter') {
+      const what = serve.route ?? 'a workflow';
+      notes.push(done(path, `${name} of the trigger of ${what} now holds for the whole run`));
+      continue;
+    }
+    const from = { path: literal.path, node: value ?? literal.node };
+    const text = value && portable(sources, from, path, { given: serve.given });
+    const isGone = serve.name === 'createWorkflow' && name === 'failureUrl';
+    if (!text || by !== 'trigger' || isGone) {
+      return { problem: `1.x ignores ${name} here; pass it to the ${where} in ${path}` };
+    }
+    const comments = commentsAbove(property);
+    edits.push(add(target, `${comments && `${comments}\n`}${name}: ${text.text}`));
+    edits.push(
+      ...text.imports.flatMap((each) => importNames(sources, path, each.specifier, [each.name])),
+    );
+    notes.push(done(path, `${name} moved here from ${literal.path}`));
+  }
+  const files = [...new Set(targets.map(({ path }) => path))].join(', ');
+  return { edits, notes: [...notes, done(literal.path, `${name} moved to ${files}`)] };
+}
+
+function targetsOf(
+  sources: EditedSources,
+  serve: ServeCall,
+  starts: readonly Start[],
+): readonly Start[] {
+  const { route, name } = serve;
+  if (name === 'serve')
+    return starts.filter((start) => route !== undefined && start.route === route);
+  const keys = keysOf(sources, serve);
+  const triggered = starts.filter((start) => keys.includes(start.route?.split('/').at(-1) ?? ''));
+  return [...invocationsOf(sources, serve), ...triggered];
+}
+
+/** Before what is spread in, which may bring a value of its own; else at the end. */
+function add({ path, node }: Start, property: string): FileEdit {
+  if (!node.properties.some(ts.isSpreadAssignment))
+    return addProperties({ path, node }, [property]);
+  const at = node.getStart() + 1;
+  return {
+    path,
+    start: at,
+    end: at,
+    text: property.includes('//') ? `\n${property},\n` : ` ${property},`,
+  };
+}
+
+/** `context.invoke('name', { workflow, … })` of a workflow made with `createWorkflow`. */
+function invocationsOf(sources: EditedSources, serve: ServeCall): Start[] {
+  return sources
+    .paths()
+    .filter((path) => sources.text(path).includes('.invoke'))
+    .flatMap((path) =>
+      callsIn(sources.tree(path)).flatMap(({ expression, arguments: given }): Start[] => {
+        const [, settings] = given;
+        const isInvoke =
+          ts.isPropertyAccessExpression(expression) && expression.name.text === 'invoke';
+        if (!isInvoke || !settings || !ts.isObjectLiteralExpression(settings)) return [];
+        const property = propertyOf(settings, 'workflow');
+        const workflow = property && valueOf(property);
+        const isThis = workflow && leadsTo(sources, { path, node: workflow }, serve);
+        return isThis ? [{ path, node: settings, route: undefined, by: 'trigger' }] : [];
+      }),
+    );
+}
+
+/** The names that `serveMany({ name: workflow })` gives a workflow: the last segment of its URL. */
+function keysOf(sources: EditedSources, serve: ServeCall): string[] {
+  return sources
+    .paths()
+    .filter((path) => /serveMany/.test(sources.text(path)))
+    .flatMap((path) =>
+      callsIn(sources.tree(path)).flatMap(({ expression, arguments: [workflows] }) => {
+        const isMany = sdkNameOf(sources, { path, node: expression })?.startsWith('serveMany');
+        if (!isMany || !workflows) return [];
+        const { path: at, node } = resolveExpression(sources, { path, node: workflows });
+        if (!ts.isObjectLiteralExpression(node)) return [];
+        return node.properties.flatMap((property) => {
+          const value = valueOf(property);
+          const isThis = value && leadsTo(sources, { path: at, node: value }, serve);
+          return isThis ? (propertyName(property) ?? []) : [];
+        });
+      }),
+    );
+}
+
+function leadsTo(sources: EditedSources, place: Place, { path, call }: ServeCall): boolean {
+  const meant = resolveExpression(sources, place);
+  return meant.path === path && meant.node === call;
+}
