@@ -1,6 +1,7 @@
 import type { CallCode } from '../syntax/code.js';
 import { spelledOut } from './address.js';
 import { withAllRows } from './allRows.js';
+import { boundBy } from './bound.js';
 import { cancelling } from './cancel.js';
 import { create } from './create.js';
 import { mayHaveRun } from './flow.js';
@@ -25,7 +26,7 @@ import { callStep, isStep, stepKindOf } from './step.js';
 import { noteStoredCall } from './stored.js';
 import { callUnknown } from './unknownCall.js';
 import { noteChangingCall } from './sharedVariables.js';
-import { unknown, value, type Value } from './value.js';
+import { unknown, type Value } from './value.js';
 import { locate, testing, type Frame, type Walk } from './walk.js';
 
 /** Finds out what is called, follows it where its code is within reach, and notes what the call does. */
@@ -48,6 +49,8 @@ function answerOf(
 ): Value {
   const { shape } = callee;
   noteChangingCall(walk, frame, call, receiver);
+  const bound = boundBy(walk, frame, call, receiver);
+  if (bound) return bound;
   if (shape.kind === 'context') return callContext(walk, frame, call, shape.path);
   if (isIteration(callee, call)) {
     noteDeed(walk, frame, call, callee, []);
@@ -103,9 +106,6 @@ function evaluateCallee(
   const receiver = evaluateOwner(walk, frame, code.object);
   if (code.optional) noteTest(walk, receiver);
   if (typeof code.name !== 'string') return { callee: unknown(), receiver };
-  if (code.name === 'bind' && receiver.shape.kind === 'context') {
-    return { callee: value({ kind: 'external', module: 'global', path: ['bind'] }), receiver };
-  }
   return { callee: memberOf(walk, receiver, code.name), receiver };
 }
 
