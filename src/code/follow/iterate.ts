@@ -86,9 +86,9 @@ function resultOf(call: CallCode, source: Value, result: Value, rounds: number):
     );
   }
   if (name === 'filter') {
-    const each = source.shape.kind === 'list' ? source.shape.each : undefined;
+    const { each, rounds } = source.shape.kind === 'list' ? source.shape : {};
     return value(
-      { kind: 'list', elements: [], each, sources: sourcesOf(source) },
+      { kind: 'list', elements: [], each, rounds, sources: sourcesOf(source) },
       { ...madeFrom([source]), label: source.label },
     );
   }
