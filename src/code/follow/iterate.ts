@@ -70,7 +70,7 @@ export function callIteration(
     : [element, index, source];
   const visit = () =>
     walk.interpreter.invoke(walk, closure, round, { at: locate(frame, call.at), isHandler: false });
-  const result = closure.code.isAsync && !isAccumulator(call) ? sideBySide(walk, visit) : visit();
+  const result = isAccumulator(call) ? visit() : sideBySide(walk, visit);
   walk.loops.pop();
   const end = { ...walk.flow, isAlive: true };
   walk.flow = isFilled(source) ? end : meetRounds([end], start, source);
