@@ -1,4 +1,4 @@
-import { WorkflowAbort, type WorkflowContext } from '@upstash/workflow';
+import { WorkflowAbort, WorkflowError, type WorkflowContext } from '@upstash/workflow';
 import { createWorkflow, serve, serveMany } from '@upstash/workflow/nextjs';
 import { describe, expect, test, vi } from 'vitest';
 import { sdk } from '../runtime/generated.js';
@@ -117,6 +117,20 @@ describe('no-swallowed-abort', () => {
       await context.run('c', () => work('c'));
     });
     expect(outcome).toMatchObject({ state: 'RUN_SUCCESS', result: 'caught', steps: ['a', 'b'] });
+  });
+
+  test('a clause that throws it on in its last round only has the step run once a round', async () => {
+    const outcome = await outcomeOf(async (context, work) => {
+      await context.run('a', () => work('a'));
+      for (let attempt = 0; attempt < 3; attempt++) {
+        try {
+          return await context.run('b', () => work('b'));
+        } catch (error) {
+          if (attempt === 2) throw error;
+        }
+      }
+    });
+    expect(outcome.worked).toEqual(['a', 'b', 'b', 'b']);
   });
 
   // Since 1.0 the look for the first step throws a subclass with a name of its own, WorkflowAuthError.
@@ -262,6 +276,20 @@ test('no-return-before-first-step: a loop over an empty list is no first step', 
     return { success: true };
   });
   expect(outcome).toMatchObject({ state: 'RUN_FAILED', statuses: [400] });
+});
+
+test('no-retried-throw-before-first-step: a WorkflowError is an error like others', async () => {
+  const outcome = await outcomeOf(async () => {
+    throw new WorkflowError('No id');
+  });
+  expect(outcome).toMatchObject({ state: 'RUN_FAILED', statuses: [500] });
+});
+
+test('unique-step-names: a step without a name is refused', async () => {
+  const outcome = await outcomeOf(async (context, work) => {
+    await context.run('', () => work('nameless'));
+  });
+  expect(outcome).toMatchObject({ state: 'RUN_FAILED', statuses: [500], worked: [] });
 });
 
 test('no-configuration-in-serve: the retries of serveMany hold on 0.2 and are ignored since 1.0', async () => {
