@@ -105,6 +105,7 @@ function followHandlerFunction(
       catches: undefined,
       given: new Set(),
       passing: new Set(),
+      waitedFor: new Set(),
       caught,
     });
     walk.interpreter.invoke(walk, shape.closure, [error], { at, isHandler: false });
