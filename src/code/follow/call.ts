@@ -11,7 +11,7 @@ import { noteMount } from './mounts.js';
 import { noteDeed } from './noteDeed.js';
 import { noteTest } from './looks.js';
 import { noteClientCall, noteTriggerAnswer } from './noteTrigger.js';
-import { noteOutside } from './outside.js';
+import { noteOutside, visitArguments } from './outside.js';
 import { evaluateOwner } from './owner.js';
 import { isRequire, required } from './require.js';
 import {
@@ -57,7 +57,10 @@ function answerOf(
     return callIteration(walk, frame, call, callee, receiver);
   }
 
-  const visitArgs = () => call.args.map((arg) => walk.interpreter.evaluate(walk, frame, arg));
+  const visitArgs = () =>
+    visitArguments(walk, call, callee, () =>
+      call.args.map((arg) => walk.interpreter.evaluate(walk, frame, arg)),
+    );
   const args = isQuestion(callee) ? testing(walk, visitArgs) : visitArgs();
   if (isQuestion(callee)) args.forEach((arg) => noteTest(walk, arg));
   noteMount(walk, call, args);
