@@ -58,6 +58,11 @@ export function noteDropped(walk: Walk, frame: Frame, code: Code, answer: Value)
   });
 }
 
+/** `void f()` says that it is meant, which it never is where `f` runs steps. */
+export function noteVoid(walk: Walk, frame: Frame, code: Code, answer: Value): void {
+  if (pendingIn(answer)?.length) noteDropped(walk, { ...frame, isAsync: false }, code, answer);
+}
+
 function noteAwaitable({ seen }: Walk, steps: readonly number[]): void {
   for (const index of steps) {
     const step = seen.steps[index];
