@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import {
   closeSync,
   fstatSync,
@@ -112,8 +113,14 @@ function isLinkWithin(root: string, absolute: string): boolean {
 
 function textOf(bytes: Buffer): Read {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
-  if (!bytes.includes(0)) return bytes.toString('utf8');
+  if (!bytes.includes(0) || isTextWithZeros(bytes)) return bytes.toString('utf8');
   return isFilm(bytes) ? undefined : binary;
+}
+
+/** Code with a zero byte in one of its strings, as tests of file names have it. */
+function isTextWithZeros(bytes: Buffer): boolean {
+  const zeros = bytes.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
+  return isUtf8(bytes) && zeros * 50 < bytes.length;
 }
 
 /** MPEG transport streams, whose packets of 188 bytes begin with 0x47. */

@@ -1,153 +1,12 @@
-import { WorkflowAbort, type WorkflowContext } from '@upstash/workflow';
+import { WorkflowError, type WorkflowContext } from '@upstash/workflow';
 import { createWorkflow, serve, serveMany } from '@upstash/workflow/nextjs';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sdk } from '../runtime/generated.js';
 import { quiet } from '../departures/support/quiet.js';
 import { startKit } from '../testing/startKit.js';
+import { outcomeOf } from './sdk/outcomeOf.js';
 
 quiet();
-
-/** Runs a workflow function once, with what its steps did. */
-async function outcomeOf(
-  route: (context: WorkflowContext, work: (name: string) => string) => Promise<unknown>,
-) {
-  const worked: string[] = [];
-  const work = (name: string) => {
-    worked.push(name);
-    return name;
-  };
-  await using kit = await startKit({ '/route': () => serve((context) => route(context, work)) });
-  const run = await kit.run(await kit.trigger('/route', { retries: 0 }));
-  return {
-    state: run.state,
-    result: run.result,
-    statuses: run.deliveries.filter(({ kind }) => kind === 'workflow').map(({ status }) => status),
-    steps: run.steps.map(({ name }) => name),
-    worked,
-  };
-}
-
-describe('no-swallowed-abort', () => {
-  test('a catch clause around the first step has every request refused', async () => {
-    const outcome = await outcomeOf(async (context, work) => {
-      try {
-        await context.run('a', () => work('a'));
-      } catch {
-        return 'caught';
-      }
-    });
-    expect(outcome).toMatchObject({ state: 'RUN_FAILED', statuses: [400], steps: [], worked: [] });
-  });
-
-  test('one that throws another error has it fail', async () => {
-    const outcome = await outcomeOf(async (context, work) => {
-      try {
-        await context.run('a', () => work('a'));
-      } catch (error) {
-        throw new Error('Failed', { cause: error });
-      }
-    });
-    expect(outcome).toMatchObject({ state: 'RUN_FAILED', statuses: [500], worked: [] });
-  });
-
-  test.each([
-    {
-      form: 'a catch clause',
-      around: async (step: () => Promise<unknown>) => {
-        try {
-          await step();
-        } catch {
-          return;
-        }
-      },
-    },
-    {
-      form: '.catch()',
-      around: (step: () => Promise<unknown>) => step().catch(() => undefined),
-    },
-    {
-      form: 'allSettled',
-      around: (step: () => Promise<unknown>) => Promise.allSettled([step()]),
-    },
-  ])('around a later step $form has the steps behind it run twice', async ({ around }) => {
-    const outcome = await outcomeOf(async (context, work) => {
-      await context.run('a', () => work('a'));
-      await around(() => context.run('b', () => work('b')));
-      await context.run('c', () => work('c'));
-      return 'done';
-    });
-    expect(outcome.worked).toEqual(['a', 'b', 'c', 'c']);
-  });
-
-  test('a step in a clause that throws it on runs whenever a delivery ends in the try block', async () => {
-    const outcome = await outcomeOf(async (context, work) => {
-      await context.run('a', () => work('a'));
-      try {
-        await context.run('b', () => work('b'));
-        await context.run('c', () => work('c'));
-      } catch (error) {
-        await context.run('report', () => work('report'));
-        throw error;
-      }
-      return 'done';
-    });
-    expect(outcome.worked).toEqual(['a', 'b', 'report', 'c', 'report', 'report']);
-  });
-
-  test('a clause that throws it on is fine', async () => {
-    const outcome = await outcomeOf(async (context, work) => {
-      try {
-        await context.run('a', () => work('a'));
-      } catch (error) {
-        if (error instanceof WorkflowAbort) throw error;
-        return 'caught';
-      }
-    });
-    expect(outcome).toMatchObject({ state: 'RUN_SUCCESS', steps: ['a'] });
-  });
-
-  test('around a later step a clause that returns ends the run with its answer, though nothing failed', async () => {
-    const outcome = await outcomeOf(async (context, work) => {
-      await context.run('a', () => work('a'));
-      try {
-        await context.run('b', () => work('b'));
-      } catch {
-        return 'caught';
-      }
-      await context.run('c', () => work('c'));
-    });
-    expect(outcome).toMatchObject({ state: 'RUN_SUCCESS', result: 'caught', steps: ['a', 'b'] });
-  });
-
-  // Since 1.0 the look for the first step throws a subclass with a name of its own, WorkflowAuthError.
-  test.runIf(sdk === 1)(
-    'to throw it on by its name is not enough around the first step',
-    async () => {
-      const outcome = await outcomeOf(async (context, work) => {
-        try {
-          await context.run('a', () => work('a'));
-        } catch (error) {
-          if (error instanceof Error && error.name === 'WorkflowAbort') throw error;
-        }
-      });
-      expect(outcome).toMatchObject({ state: 'RUN_FAILED', statuses: [400] });
-    },
-  );
-
-  test('the code in finally runs at every delivery that ends in the try block', async () => {
-    const left = vi.fn();
-    await outcomeOf(async (context, work) => {
-      await context.run('a', () => work('a'));
-      try {
-        await context.run('b', () => work('b'));
-        await context.run('c', () => work('c'));
-      } finally {
-        left();
-      }
-    });
-    expect(left.mock.calls.length).toBeGreaterThan(1);
-  });
-});
 
 describe('no-nested-steps', () => {
   test('a step that starts at once in another one is refused', async () => {
@@ -262,6 +121,20 @@ test('no-return-before-first-step: a loop over an empty list is no first step', 
     return { success: true };
   });
   expect(outcome).toMatchObject({ state: 'RUN_FAILED', statuses: [400] });
+});
+
+test('no-retried-throw-before-first-step: a WorkflowError is an error like others', async () => {
+  const outcome = await outcomeOf(async () => {
+    throw new WorkflowError('No id');
+  });
+  expect(outcome).toMatchObject({ state: 'RUN_FAILED', statuses: [500] });
+});
+
+test('unique-step-names: a step without a name is refused', async () => {
+  const outcome = await outcomeOf(async (context, work) => {
+    await context.run('', () => work('nameless'));
+  });
+  expect(outcome).toMatchObject({ state: 'RUN_FAILED', statuses: [500], worked: [] });
 });
 
 test('no-configuration-in-serve: the retries of serveMany hold on 0.2 and are ignored since 1.0', async () => {

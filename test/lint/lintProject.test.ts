@@ -214,6 +214,11 @@ describe('files that cannot be linted', () => {
     ]);
   });
 
+  it('are not those with a zero byte in a string', async () => {
+    const text = `${route()}export const name = 'a\0b';\n`;
+    expect(await lintFiles({ 'src/route.ts': text })).toEqual([found('src/route.ts')]);
+  });
+
   it.runIf(process.getuid?.() !== 0)('are findings: no permission', async () => {
     const project = await temporaryProject({ 'src/route.ts': route(), 'src/closed/route.ts': '' });
     await chmod(join(project.root, 'src/route.ts'), 0);

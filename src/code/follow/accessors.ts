@@ -47,6 +47,7 @@ function accessorOf(
     catches,
     given: new Set(),
     passing: new Set(),
+    waitedFor: new Set(),
   });
   const answer = interpreter.invoke(walk, closure, [], { at, isHandler: false });
   if (!isQuiet(walk) || !holdsSome(answer, isClient)) return undefined;

@@ -1,6 +1,7 @@
 import type { CallCode } from '../syntax/code.js';
 import { spelledOut } from './address.js';
 import { withAllRows } from './allRows.js';
+import { boundBy } from './bound.js';
 import { cancelling } from './cancel.js';
 import { create } from './create.js';
 import { mayHaveRun } from './flow.js';
@@ -10,7 +11,7 @@ import { mountMany, noteMount, noteRouterAnswer } from './mounts.js';
 import { noteDeed } from './noteDeed.js';
 import { noteTest } from './looks.js';
 import { noteClientCall, noteTriggerAnswer } from './noteTrigger.js';
-import { noteOutside } from './outside.js';
+import { noteOutside, visitArguments } from './outside.js';
 import { evaluateOwner } from './owner.js';
 import { isRequire, required } from './require.js';
 import {
@@ -25,7 +26,7 @@ import { callStep, isStep, stepKindOf } from './step.js';
 import { noteStoredCall } from './stored.js';
 import { callUnknown } from './unknownCall.js';
 import { noteChangingCall } from './sharedVariables.js';
-import { unknown, value, type Value } from './value.js';
+import { unknown, type Value } from './value.js';
 import { locate, testing, type Frame, type Walk } from './walk.js';
 
 /** Finds out what is called, follows it where its code is within reach, and notes what the call does. */
@@ -48,13 +49,18 @@ function answerOf(
 ): Value {
   const { shape } = callee;
   noteChangingCall(walk, frame, call, receiver);
+  const bound = boundBy(walk, frame, call, receiver);
+  if (bound) return bound;
   if (shape.kind === 'context') return callContext(walk, frame, call, shape.path);
   if (isIteration(callee, call)) {
     noteDeed(walk, frame, call, callee, []);
     return callIteration(walk, frame, call, callee, receiver);
   }
 
-  const visitArgs = () => call.args.map((arg) => walk.interpreter.evaluate(walk, frame, arg));
+  const visitArgs = () =>
+    visitArguments(walk, call, callee, () =>
+      call.args.map((arg) => walk.interpreter.evaluate(walk, frame, arg)),
+    );
   const args = isQuestion(callee) ? testing(walk, visitArgs) : visitArgs();
   if (isQuestion(callee)) args.forEach((arg) => noteTest(walk, arg));
   noteMount(walk, call, receiver, args);
@@ -107,9 +113,6 @@ function evaluateCallee(
   const receiver = evaluateOwner(walk, frame, code.object);
   if (code.optional) noteTest(walk, receiver);
   if (typeof code.name !== 'string') return { callee: unknown(), receiver };
-  if (code.name === 'bind' && receiver.shape.kind === 'context') {
-    return { callee: value({ kind: 'external', module: 'global', path: ['bind'] }), receiver };
-  }
   return { callee: memberOf(walk, receiver, code.name), receiver };
 }
 

@@ -2,6 +2,7 @@ import type { CaughtAbortFact } from '../facts/abortFacts.js';
 import type { ConditionFact } from '../facts/workflowFacts.js';
 import type { CallCode, FunctionCode } from '../syntax/code.js';
 import { conditionsHere } from './conditions.js';
+import { COUNT_FROM } from './members.js';
 import type { Called } from './throwers.js';
 import { stepsIn, unknown, type Value } from './value.js';
 import { locate, type Caught, type Frame, type Walk } from './walk.js';
@@ -20,8 +21,14 @@ export function followHandler(walk: Walk, error: Value, visit: (caught: Caught) 
 /** Somewhere an abort may have gone on. */
 function hasPassed({ error, thrown }: Caught): boolean {
   return thrown.some(
-    ({ isCaught, when }) => isCaught && !when.some((each) => refutes(error, each)),
+    ({ isCaught, when }) =>
+      isCaught && !when.some((each) => refutes(error, each) || isUnrelated(each)),
   );
+}
+
+/** `if (attempt === 3) throw error`: what a counter says holds for some aborts only. */
+function isUnrelated({ subject }: ConditionFact): boolean {
+  return subject.replace(/^\(/, '').startsWith(COUNT_FROM);
 }
 
 /** A step in a catch clause that has not thrown aborts on before it comes. */
@@ -98,6 +105,7 @@ function followHandlerFunction(
       catches: undefined,
       given: new Set(),
       passing: new Set(),
+      waitedFor: new Set(),
       caught,
     });
     walk.interpreter.invoke(walk, shape.closure, [error], { at, isHandler: false });

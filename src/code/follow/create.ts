@@ -96,6 +96,8 @@ function errorOf({ shape, label }: Value): Extract<Shape, { kind: 'error' }> | u
   const what = `new ${name}`;
   if (name === 'WorkflowNonRetryableError' || name === 'WorkflowAbort')
     return { kind: 'error', fate: 'final', what };
+  if (isUpstash(shape.module) && name === 'WorkflowError')
+    return { kind: 'error', fate: 'retried', what };
   if (isUpstash(shape.module) && name.endsWith('Error'))
     return { kind: 'error', fate: 'unknown', what };
   return shape.module === 'global' && /^([A-Z][a-z]+)?Error$/.test(name)

@@ -201,6 +201,7 @@ function awaited(
   for (const index of indices) {
     const step = walk.seen.steps[index];
     if (step) step.promise = 'awaited';
+    for (const visit of walk.tries) visit.waitedFor.add(index);
   }
   if (indices.length === 0 && !isKnown(promise)) noteWait(walk, locate(frame, at));
   if (promise.shape.kind !== 'steps')

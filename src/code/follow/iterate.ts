@@ -70,7 +70,7 @@ export function callIteration(
     : [element, index, source];
   const visit = () =>
     walk.interpreter.invoke(walk, closure, round, { at: locate(frame, call.at), isHandler: false });
-  const result = closure.code.isAsync && !isAccumulator(call) ? sideBySide(walk, visit) : visit();
+  const result = isAccumulator(call) ? visit() : sideBySide(walk, visit);
   walk.loops.pop();
   const end = { ...walk.flow, isAlive: true };
   walk.flow = isFilled(source) ? end : meetRounds([end], start, source);
@@ -86,9 +86,9 @@ function resultOf(call: CallCode, source: Value, result: Value, rounds: number):
     );
   }
   if (name === 'filter') {
-    const each = source.shape.kind === 'list' ? source.shape.each : undefined;
+    const { each, rounds } = source.shape.kind === 'list' ? source.shape : {};
     return value(
-      { kind: 'list', elements: [], each, sources: sourcesOf(source) },
+      { kind: 'list', elements: [], each, rounds, sources: sourcesOf(source) },
       { ...madeFrom([source]), label: source.label },
     );
   }

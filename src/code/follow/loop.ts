@@ -12,9 +12,8 @@ import { locate, type BreakTarget, type Frame, type Walk } from './walk.js';
 let nextLoop = 1;
 
 export function openLoop(about: Omit<LoopFact, 'id'>, source: Value | undefined): LoopFact {
-  // Functions that one loop made and another one calls differ as the rounds do in which they were made.
-  const list = source?.shape.kind === 'list' ? source.shape : undefined;
-  const made = list?.each?.shape.kind === 'function' ? list.rounds : undefined;
+  // What one loop made and another one goes through differs as the rounds do in which it was made.
+  const made = source?.shape.kind === 'list' ? source.shape.rounds : undefined;
   return { id: made ?? nextLoop++, ...about };
 }
 

@@ -189,7 +189,10 @@ function roundStored({ stored }: Value): Value['stored'] {
   return { step: stored.step, was };
 }
 
+/** How the identity of a counter begins. */
+export const COUNT_FROM = 'count from ';
+
 /** Counters that start at the same number take the same values, in whichever loop. */
 export function countFrom(start: string, loop: number): Value {
-  return unknown({ identity: `count from ${start}`, label: 'index', varies: new Set([loop]) });
+  return unknown({ identity: `${COUNT_FROM}${start}`, label: 'index', varies: new Set([loop]) });
 }

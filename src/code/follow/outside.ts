@@ -33,9 +33,28 @@ export function noteOutside(
     readIn: { arguments: false, elsewhere: false },
   };
   walk.seen.outside.push(note);
-  if (!walk.isArgument)
+  if (!walk.isArgument || (kind === 'effect' && walk.insideStep === undefined))
     walk.flow = { ...walk.flow, outside: new Set([...walk.flow.outside, note]) };
   return kind === 'log' ? answer : { ...answer, outside: new Set([...answer.outside, note]) };
+}
+
+/** Visits the arguments of a call. A clock that only a line of a log shows is of no consequence, as one for a step. */
+export function visitArguments<T>(walk: Walk, call: CallCode, callee: Value, visit: () => T): T {
+  if (!walk.isRun || walk.insideStep !== undefined || !isLog(call, callee)) return visit();
+  const { isArgument } = walk;
+  walk.isArgument = true;
+  const visited = visit();
+  walk.isArgument = isArgument;
+  return visited;
+}
+
+function isLog(call: CallCode, callee: Value): boolean {
+  return doingOf(call, callee, undefined) === 'log' || isDebug(callee);
+}
+
+/** What `debug('digest')` answers. */
+function isDebug({ shape }: Value): boolean {
+  return shape.kind === 'external' && shape.module === 'debug';
 }
 
 /** `await f()`, `return f()`, and each call in `await Promise.all([f(), g()])`. */

@@ -8,7 +8,11 @@ import { locate, type Frame, type Walk } from './walk.js';
 export function promised(walk: Walk, { code }: Closure, stepsBefore: number, answer: Value): Value {
   if (!code.isAsync)
     return answer.shape.kind === 'steps' ? withPending(answer, answer.shape.indices) : answer;
-  return withPending(answer, [...stepsSince(walk, stepsBefore), ...stepsIn(answer)]);
+  // Those that it dropped are not waited for by whoever waits for the function.
+  const waitedFor = stepsSince(walk, stepsBefore).filter(
+    (index) => walk.seen.steps[index]?.promise !== 'dropped',
+  );
+  return withPending(answer, [...waitedFor, ...stepsIn(answer)]);
 }
 
 /** Indices of the steps that were met since then and are not inside another one. */
@@ -57,6 +61,11 @@ export function noteDropped(walk: Walk, frame: Frame, code: Code, answer: Value)
     steps: [...steps],
     isCancelling: isCancelling(answer),
   });
+}
+
+/** `void f()` says that it is meant, which it never is where `f` runs steps. */
+export function noteVoid(walk: Walk, frame: Frame, code: Code, answer: Value): void {
+  if (pendingIn(answer)?.length) noteDropped(walk, { ...frame, isAsync: false }, code, answer);
 }
 
 function noteAwaitable({ seen }: Walk, steps: readonly number[]): void {

@@ -6,7 +6,7 @@ import type { Walk } from './walk.js';
  * so what a round waits for before its first step matters.
  */
 export function sideBySide<T>(walk: Walk, visit: () => T): T {
-  walk.rounds.push({ waitsFor: undefined });
+  walk.rounds.push({ waitsFor: walk.rounds.at(-1)?.waitsFor });
   const result = visit();
   walk.rounds.pop();
   return result;

@@ -15,6 +15,7 @@ export function executeTry(walk: Walk, frame: Frame, statement: TryStatement): v
   const catches: NonNullable<TryVisit['catches']> = [];
   const given = new Set<string>();
   const passing = new Set<number>();
+  const waitedFor = new Set<number>();
   const stepsBefore = walk.seen.steps.length;
   const triggersBefore = walk.seen.triggers.length;
   const { insideStep } = walk;
@@ -25,8 +26,11 @@ export function executeTry(walk: Walk, frame: Frame, statement: TryStatement): v
     catches: statement.handler && catches,
     given,
     passing,
+    waitedFor,
   });
-  const steps = stepsSince(walk, stepsBefore).filter((index) => !passing.has(index));
+  const started = stepsSince(walk, stepsBefore).filter((index) => !passing.has(index));
+  // `await promise` in a helper that was given the promise of a step.
+  const steps = [...new Set([...started, ...waitedFor])];
   const triggersAfter = walk.seen.triggers.length;
   const ends = [walk.flow];
 
@@ -66,6 +70,7 @@ function visitHandler(
       catches: undefined,
       given,
       passing: new Set(),
+      waitedFor: new Set(),
       caught,
     });
     again.push(...caught.steps);
@@ -97,6 +102,7 @@ function visitFinalizer(
     catches: undefined,
     given,
     passing: new Set(),
+    waitedFor: new Set(),
   });
   if (frame.returned.length > returnsBefore)
     noteCaughtAbort(walk, { form: 'finally', outcome: 'lost', at, steps });

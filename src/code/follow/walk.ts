@@ -144,6 +144,8 @@ export interface TryVisit {
   readonly given: Set<string>;
   /** Steps whose promise is returned out of it without waiting: their errors pass it by. */
   readonly passing: Set<number>;
+  /** Steps that it waits for, wherever they were started. */
+  readonly waitedFor: Set<number>;
   /** In a catch clause: the error, and what is thrown on from there. */
   readonly caught?: Caught;
 }

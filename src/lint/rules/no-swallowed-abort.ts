@@ -13,7 +13,7 @@ export const noSwallowedAbort: Rule = {
   judge: ({ workflows }) => workflows.flatMap(judgeWorkflow),
 };
 
-// Source: `triggerFirstInvocation`, `tryAuthentication` and `handleRunResult` in @upstash/workflow; test/lint/hazards.sdk.test.ts.
+// Source: `triggerFirstInvocation`, `tryAuthentication` and `handleRunResult` in @upstash/workflow; test/lint/sdk/swallowed-aborts.sdk.test.ts.
 const why =
   'the SDK ends each delivery by throwing WorkflowAbort out of a step: caught around the first step every request is refused with 400; around a later one the code goes on where it should have stopped, so that the steps behind it run twice, or the run ends with the answer for a failure';
 

@@ -20,13 +20,25 @@ const why =
 function judgeWorkflow({ steps }: WorkflowFacts): Report[] {
   const reported = new Set<string>();
   return steps.flatMap((step) => {
-    const report = judgeLoops(step) ?? judgeEarlier(step, steps);
+    const report = judgeEmpty(step) ?? judgeLoops(step) ?? judgeEarlier(step, steps);
     // A helper that is called twice shows its steps twice.
     const place = JSON.stringify(step.at);
     if (!report || reported.has(place)) return [];
     reported.add(place);
     return [report];
   });
+}
+
+/** Source: the constructor of `BaseLazyStep` in @upstash/workflow; test/lint/hazards.sdk.test.ts. */
+function judgeEmpty({ name, at }: StepFact): Report | undefined {
+  if (name.shape !== 'literal' || name.text !== '') return undefined;
+  return {
+    message: 'This step has an empty name',
+    why: 'the SDK refuses it with HTTP 500 at each delivery',
+    fix: 'name the step after what it does',
+    ...at,
+    related: [],
+  };
 }
 
 function judgeLoops(step: StepFact): Report | undefined {

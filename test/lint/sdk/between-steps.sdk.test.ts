@@ -133,6 +133,16 @@ describe('the result of a step', () => {
     expect(seen).toEqual([{ at: '1970-01-01T00:00:00.000Z', map: {} }]);
   });
 
+  test('is a text where it was one, also one that is JSON', async () => {
+    await using kit = await startKit({
+      '/digest': () => serve((context) => context.run('ask', () => '{"a":1}')),
+    });
+
+    const run = await kit.run(await kit.trigger('/digest'));
+
+    expect(run.result).toBe('{"a":1}');
+  });
+
   test('makes a method of what it was fail the run', async () => {
     await using kit = await startKit({
       '/digest': () =>
