@@ -1,17 +1,24 @@
+import type { DeedNote } from '../follow/conventionNotes.js';
 import type { Walk } from '../follow/walk.js';
 import type { Code, FunctionCode } from '../syntax/code.js';
-import type { ConventionFacts, StubFact } from './conventionFacts.js';
+import type { ConventionFacts, DeedFact, StubFact } from './conventionFacts.js';
 
 /** What a journey has seen of the convention. */
 export function conventionOf(walk: Walk): ConventionFacts {
   const { deeds, logs, answers } = walk.seen.convention;
   return {
     origin: walk.origin,
-    deeds: [...deeds.values()].map(({ flowControl: _, ...deed }) => deed),
+    deeds: [...deeds.values()].map(toDeedFact),
     logs: [...logs.values()],
     answers,
     stubs: [...walk.followed].flatMap(([code, { module }]) => stubIn(code, module.path)),
   };
+}
+
+/** Limits are asked of classes, and there are many deeds. */
+function toDeedFact(note: DeedNote): DeedFact {
+  const { flowControl: _, ...deed } = note;
+  return deed;
 }
 
 /** `async listUsers() { throw new Error('Implement listUsers …'); }` */

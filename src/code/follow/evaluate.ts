@@ -4,12 +4,12 @@ import { branch, evaluateTest, forget } from './branch.js';
 import { evaluateCall } from './call.js';
 import { waitedFor } from './cancel.js';
 import { isClient } from './client.js';
+import { join } from './join.js';
 import {
   asGetter,
   type ClassValue,
   constant,
   isRunning,
-  join,
   madeFrom,
   stepsIn,
   unknown,

@@ -1,7 +1,7 @@
+import { join } from './join.js';
 import {
   type Closure,
   constant,
-  join,
   madeFrom,
   union,
   unknown,

@@ -4,7 +4,8 @@ import { followHandler, noteCaughtAbort, type Handling } from './caught.js';
 import { meet } from './flow.js';
 import { noteCaughtTriggers } from './noteTrigger.js';
 import { stepsSince } from './promises.js';
-import { join, unknown } from './value.js';
+import { join } from './join.js';
+import { unknown } from './value.js';
 import { locate, type Frame, type TryVisit, type Walk } from './walk.js';
 
 type TryStatement = Extract<Statement, { kind: 'try' }>;
