@@ -3,10 +3,11 @@ import type { Location } from './location.js';
 /**
  * Code that takes what a step throws: the SDK ends each delivery by throwing `WorkflowAbort` out of a step.
  * `lost`: it goes no further. `replaced`: another error goes on in its place. `delayed`: steps of the clause run before it goes on.
+ * `named`: around the first step, it goes on where its name is `WorkflowAbort`.
  */
 export interface CaughtAbortFact {
   form: 'try' | 'catch' | 'allSettled' | 'any' | 'finally';
-  outcome: 'lost' | 'replaced' | 'delayed';
+  outcome: 'lost' | 'replaced' | 'delayed' | 'named';
   at: Location;
   /** Indices of the steps whose abort it is; for `delayed`, of those in the clause. */
   steps: number[];

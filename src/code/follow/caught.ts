@@ -14,16 +14,22 @@ export type Handling = CaughtAbortFact['outcome'] | 'passed';
 export function followHandler(walk: Walk, error: Value, visit: (caught: Caught) => void): Handling {
   const caught: Caught = { error, thrown: [], steps: [], outer: walk.conditions.length };
   visit(caught);
-  if (hasPassed(caught)) return 'passed';
+  const ways = waysOn(caught);
+  if (ways.length > 0) return ways.every(({ when }) => when.some(isByName)) ? 'named' : 'passed';
   return caught.thrown.length > 0 && !walk.flow.isAlive ? 'replaced' : 'lost';
 }
 
-/** Somewhere an abort may have gone on. */
-function hasPassed({ error, thrown }: Caught): boolean {
-  return thrown.some(
+/** Where an abort may have gone on. */
+function waysOn({ error, thrown }: Caught): Caught['thrown'] {
+  return thrown.filter(
     ({ isCaught, when }) =>
       isCaught && !when.some((each) => refutes(error, each) || isUnrelated(each)),
   );
+}
+
+/** `if (error.name === 'WorkflowAbort') throw error` */
+function isByName({ subject, is, holds }: ConditionFact): boolean {
+  return holds && is === '"WorkflowAbort"' && subject.endsWith('.name');
 }
 
 /** `if (attempt === 3) throw error`: what a counter says holds for some aborts only. */
@@ -34,7 +40,7 @@ function isUnrelated({ subject }: ConditionFact): boolean {
 /** A step in a catch clause that has not thrown aborts on before it comes. */
 export function noteStepInClause(walk: Walk, index: number): void {
   const caught = openClause(walk);
-  if (!caught || hasPassed(caught)) return;
+  if (!caught || waysOn(caught).length > 0) return;
   const when = conditionsHere(walk, caught.outer);
   if (!when.some((each) => refutes(caught.error, each))) caught.steps.push(index);
 }
@@ -76,7 +82,7 @@ export function followPromiseHandlers(
   const handler = code.name === 'catch' ? args[0] : code.name === 'then' ? args[1] : undefined;
   if (steps.length === 0 || !handler) return followed;
   const outcome = followHandlerFunction(walk, handler, at, followed);
-  if (outcome !== 'passed')
+  if (outcome !== 'passed' && outcome !== 'named')
     noteCaughtAbort(walk, { form: 'catch', outcome, at, steps: [...steps] });
   return followed;
 }

@@ -1,4 +1,4 @@
-import type { Code, Statement } from '../syntax/code.js';
+import type { Statement } from '../syntax/code.js';
 import { branch, evaluateTest, forget } from './branch.js';
 import { ended, meet } from './flow.js';
 import { executeLoop } from './loop.js';
@@ -6,7 +6,7 @@ import { executeSwitch } from './switch.js';
 import { executeTry } from './try.js';
 import { executeReturn, executeThrow } from './leave.js';
 import { notePayloadType } from './invoke.js';
-import { noteDropped, noteMeant } from './promises.js';
+import { noteDropped } from './promises.js';
 import { constant, unknown } from './value.js';
 import type { BreakTarget, Frame, Walk } from './walk.js';
 
@@ -28,7 +28,7 @@ function executeOne(walk: Walk, frame: Frame, statement: Statement): void {
   const { interpreter } = walk;
   switch (statement.kind) {
     case 'evaluate':
-      executeExpression(walk, frame, statement.code);
+      noteDropped(walk, frame, statement.code, interpreter.evaluate(walk, frame, statement.code));
       return;
     case 'declare':
       frame.environment.declare(
@@ -79,15 +79,6 @@ function executeOne(walk: Walk, frame: Frame, statement: Statement): void {
       targetOf(walk, statement)?.again.push(walk.flow);
       walk.flow = ended(walk.flow);
   }
-}
-
-/** `void f()` says that nobody waits on purpose. */
-function executeExpression(walk: Walk, frame: Frame, code: Code): void {
-  const isMeant = code.kind === 'operation' && code.operator === 'void';
-  const [dropped = code] = isMeant ? code.operands : [];
-  const answer = walk.interpreter.evaluate(walk, frame, dropped);
-  if (isMeant) noteMeant(walk, frame, dropped, answer);
-  else noteDropped(walk, frame, dropped, answer);
 }
 
 /** `work: { … break work; … }` */

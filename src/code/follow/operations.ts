@@ -3,7 +3,7 @@ import { isClient } from './client.js';
 import { constant, isText, madeFrom, spelled, unknown, type Value } from './value.js';
 import { noteStoredOperation } from './stored.js';
 import { noteTest } from './looks.js';
-import { noteVoid } from './promises.js';
+import { noteMeant } from './promises.js';
 import { testing, type Frame, type Walk } from './walk.js';
 
 const questions = new Set([
@@ -33,7 +33,7 @@ export function evaluateOperation(
   const [left, right] = operands;
   if (isQuestion) for (const operand of operands) noteTest(walk, operand);
   noteStoredOperation(walk, frame, operator, { codes, operands });
-  if (operator === 'void' && left && codes[0]) noteVoid(walk, frame, codes[0], left);
+  if (operator === 'void' && left && codes[0]) noteMeant(walk, frame, codes[0], left);
   if (operator === 'in' && left && right) noteIn(walk, left, right);
   if (operator === '+' && left && right && (isText(left) || isText(right)))
     return textOf([left, right]);

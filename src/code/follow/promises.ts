@@ -39,11 +39,6 @@ export function answersPromise({ shape }: Value): boolean {
   return isUpstash(shape.module) && first === 'Client' && /^(trigger|notify|cancel)$/.test(last);
 }
 
-/** As `noteDropped`, for `void f()`: behind a step, what cancels does not cancel that way, whatever was meant. */
-export function noteMeant(walk: Walk, frame: Frame, code: Code, answer: Value): void {
-  if (isCancelling(answer) && walk.flow.ran !== 'none') noteDropped(walk, frame, code, answer);
-}
-
 /** A statement that is nothing but a call: nobody waits for what it answers. */
 export function noteDropped(walk: Walk, frame: Frame, code: Code, answer: Value): void {
   if (code.kind !== 'call') return;
@@ -63,9 +58,15 @@ export function noteDropped(walk: Walk, frame: Frame, code: Code, answer: Value)
   });
 }
 
-/** `void f()` says that it is meant, which it never is where `f` runs steps. */
-export function noteVoid(walk: Walk, frame: Frame, code: Code, answer: Value): void {
-  if (pendingIn(answer)?.length) noteDropped(walk, { ...frame, isAsync: false }, code, answer);
+/**
+ * `void f()` says that it is meant, which it never is where `f` runs steps. Behind a step, what cancels does not cancel that
+ * way, whatever was meant.
+ */
+export function noteMeant(walk: Walk, frame: Frame, code: Code, answer: Value): void {
+  if (isCancelling(answer)) {
+    if (walk.flow.ran !== 'none') noteDropped(walk, frame, code, answer);
+  } else if (pendingIn(answer)?.length)
+    noteDropped(walk, { ...frame, isAsync: false }, code, answer);
 }
 
 function noteAwaitable({ seen }: Walk, steps: readonly number[]): void {

@@ -39,7 +39,10 @@ export function executeTry(walk: Walk, frame: Frame, statement: TryStatement): v
     // Anything in the body may fail, with an error nobody knows.
     walk.flow = meet([start, { ...walk.flow, isAlive: true }, ...catches.map(({ flow }) => flow)]);
     const handling = visitHandler(walk, frame, statement, { at, catches, given, steps });
-    if (handling !== 'passed') noteCaughtTriggers(walk, triggersBefore, triggersAfter);
+    if (handling === 'named' && start.ran === 'none')
+      noteCaughtAbort(walk, { form: 'try', outcome: 'named', at, steps });
+    if (handling !== 'passed' && handling !== 'named')
+      noteCaughtTriggers(walk, triggersBefore, triggersAfter);
     ends.push(walk.flow);
   }
   walk.flow = meet(ends);
@@ -77,7 +80,7 @@ function visitHandler(
     again.push(...caught.steps);
   });
   walk.governing.pop();
-  if (handling === 'passed') {
+  if (handling === 'passed' || handling === 'named') {
     if (steps.length > 0 && again.length > 0)
       noteCaughtAbort(walk, { form: 'try', outcome: 'delayed', at, steps: again });
     return handling;

@@ -1,6 +1,7 @@
 import type { CaughtAbortFact } from '../../code/facts/abortFacts.js';
-import type { WorkflowFacts } from '../../code/facts/workflowFacts.js';
+import type { Facts, WorkflowFacts } from '../../code/facts/workflowFacts.js';
 import type { Report, Rule } from '../rule.js';
+import { sdkAt } from '../sdkAt.js';
 import { callsTo, quoteStep } from '../stepText.js';
 
 /** What a step throws to end a delivery reaches the SDK. */
@@ -10,7 +11,7 @@ export const noSwallowedAbort: Rule = {
     severity: 'error',
     title: 'Code around steps lets WorkflowAbort pass',
   },
-  judge: ({ workflows }) => workflows.flatMap(judgeWorkflow),
+  judge: (facts) => facts.workflows.flatMap((workflow) => judgeWorkflow(facts, workflow)),
 };
 
 // Source: `triggerFirstInvocation`, `tryAuthentication` and `handleRunResult` in @upstash/workflow; test/lint/sdk/swallowed-aborts.sdk.test.ts.
@@ -20,13 +21,16 @@ const why =
 const again =
   'the code in `finally` runs at every delivery that ends in the try block, with the abort on its way';
 
-function judgeWorkflow({ steps, caughtAborts }: WorkflowFacts): Report[] {
+function judgeWorkflow(facts: Facts, { at, steps, caughtAborts }: WorkflowFacts): Report[] {
   const last = steps.filter(
     ({ tries, insideStep }) =>
       insideStep === undefined && tries.some(({ part }) => part === 'finally'),
   );
+  // Since 1.0 what is thrown while the first step is looked for has a name of its own, WorkflowAuthError.
+  const isKnownByName = sdkAt(facts, at.path) !== 1;
+  const caughtHere = caughtAborts.filter(({ outcome }) => outcome !== 'named' || !isKnownByName);
   return [
-    ...caughtAborts.map((caught) => ({
+    ...caughtHere.map((caught) => ({
       ...textOf(caught),
       ...caught.at,
       related: caught.steps.slice(0, 1).flatMap((index) => {
@@ -55,6 +59,12 @@ function textOf({ form, outcome }: CaughtAbortFact): Pick<Report, 'message' | 'w
     return {
       message: 'This catch clause runs a step for what its steps throw, too',
       why: clause,
+      fix,
+    };
+  if (outcome === 'named')
+    return {
+      message: 'This catch clause knows what its steps throw by a name that is not all',
+      why: 'around the first step, SDK 1.x throws a subclass of WorkflowAbort with a name of its own: it is swallowed, and every request is refused with 400',
       fix,
     };
   switch (form) {
