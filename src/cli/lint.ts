@@ -69,7 +69,7 @@ export const register: Register = (command, io, exit) => {
 
 /**
  * A large project is read in threads, and each compiles its code anew: V8's optimizer takes as long as the reading of some
- * hundred files, mostly for what it pulls into each function. With less of that a cold run takes a quarter less.
+ * hundred files, mostly for what it pulls into each function. With less of that a cold run takes about a sixth less.
  */
 const QUICK_START = '--max-inlined-bytecode-size-cumulative=150';
 
