@@ -43,8 +43,25 @@ export function applyAll(document: Document, edits: readonly Edit[]): Document {
   return edits.reduce(apply, document);
 }
 
-/** Both edits, one after the other, in every way in which they can be read without a contradiction. */
+/**
+ * Both edits, one after the other, in every way in which they can be read without a contradiction. Lines that both sides
+ * have put at one place are wanted twice or, as in any merge, once.
+ */
 export function together(
+  document: Document,
+  mine: readonly Edit[],
+  theirs: readonly Edit[],
+): string[] {
+  const others = theirs.filter((edit) => !mine.some((own) => isSameInsertion(document, own, edit)));
+  return [theirs, others].flatMap((each) => oneAfterTheOther(document, mine, each));
+}
+
+function isSameInsertion(document: Document, one: Edit, other: Edit): boolean {
+  if (one.kind !== 'insert' || other.kind !== 'insert') return false;
+  return textOf(apply(document, one)) === textOf(apply(document, other));
+}
+
+function oneAfterTheOther(
   document: Document,
   mine: readonly Edit[],
   theirs: readonly Edit[],
