@@ -15,7 +15,8 @@ export function followHandler(walk: Walk, error: Value, visit: (caught: Caught) 
   const caught: Caught = { error, thrown: [], steps: [], outer: walk.conditions.length };
   visit(caught);
   const ways = waysOn(caught);
-  if (ways.length > 0) return ways.every(({ when }) => when.some(isByName)) ? 'named' : 'passed';
+  const isNamed = ways.every(({ when }) => when.some((each) => isByName(error, each)));
+  if (ways.length > 0) return isNamed ? 'named' : 'passed';
   return caught.thrown.length > 0 && !walk.flow.isAlive ? 'replaced' : 'lost';
 }
 
@@ -28,8 +29,8 @@ function waysOn({ error, thrown }: Caught): Caught['thrown'] {
 }
 
 /** `if (error.name === 'WorkflowAbort') throw error` */
-function isByName({ subject, is, holds }: ConditionFact): boolean {
-  return holds && is === '"WorkflowAbort"' && subject.endsWith('.name');
+function isByName({ identity }: Value, { subject, is, holds }: ConditionFact): boolean {
+  return holds && is === '"WorkflowAbort"' && subject === `${identity}.name`;
 }
 
 /** `if (attempt === 3) throw error`: what a counter says holds for some aborts only. */
