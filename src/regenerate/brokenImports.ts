@@ -27,12 +27,14 @@ export async function brokenImports(
       [...specifiersIn(text)].flatMap((specifier): BrokenImport[] => {
         const was = resolveImport(paths, aliases, path, specifier);
         if (was === undefined || !gone.has(was)) return [];
-        const line = text.slice(0, text.search(quoted(specifier))).split('\n').length;
-        return [{ path, line, specifier, was, now: gone.get(was) }];
+        return [{ path, line: lineOf(text, specifier), specifier, was, now: gone.get(was) }];
       }),
     );
 }
 
-function quoted(specifier: string): RegExp {
-  return new RegExp(`['"\`]${specifier.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}['"\`]`);
+/** The first line that has it in quotes. */
+function lineOf(text: string, specifier: string): number {
+  const spellings = [`'${specifier}'`, `"${specifier}"`, `\`${specifier}\``];
+  const lines = text.split('\n');
+  return lines.findIndex((line) => spellings.some((each) => line.includes(each))) + 1;
 }
