@@ -1,4 +1,5 @@
 import { conflictText, type Labels } from './conflictMarkers.js';
+import { hasLooseBorder } from './looseBorder.js';
 import { type Lines, linesOf, type Region, regionsOf } from './regions.js';
 
 /** Three texts with line feeds only: what was generated, what it has become, and what the template writes now. */
@@ -33,7 +34,8 @@ export function merge(sides: Sides, labels: Labels, preference: Preference = 'ma
   const regions = regionsOf(lines);
   const conflicts = regions.filter(({ kind }) => kind === 'conflict').length;
   const text = regions.map((region) => regionText(region, labels, preference)).join('');
-  const isAmbiguous = conflicts === 0 && (text !== backwards(lines) || hasLostMove(regions));
+  const isAmbiguous =
+    conflicts === 0 && (text !== backwards(lines) || hasLostMove(regions) || hasLooseBorder(lines));
   return { text, conflicts, isAmbiguous };
 }
 

@@ -83,6 +83,19 @@ describe('a merge', () => {
     expect(merged({ base, yours, new: other })).toMatchObject({ conflicts: 0, isAmbiguous: true });
   });
 
+  it('says when an edit next to a moved block could belong to a line of the block', () => {
+    const parameters = ['  ids,', '  context,', ') {', '  fail('];
+    const one = ['one(', ...parameters, '    "one"', '  );', '},', ''];
+    const two = ['/** Two. */', 'two(', '  root,', ...parameters, '    "two"', '  );'];
+    const base = text('/** One. */', ...one, ...two, '},', '', '/** Three. */');
+    const result = merged({
+      base,
+      yours: base.replace('  context,\n', ''),
+      new: text('/** One. */', ...two, ...one, '},', '', '/** Three. */'),
+    });
+    expect(result).toMatchObject({ conflicts: 0, isAmbiguous: true });
+  });
+
   it('is not in doubt about repeated lines that nobody has edited', () => {
     const base = text('a', 'b', '});', '});', 'z');
     const yours = text('A', 'b', '});', '});', 'z');

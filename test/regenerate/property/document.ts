@@ -18,13 +18,11 @@ export type Edit =
   | { readonly kind: 'change'; readonly id: string; readonly text: string }
   | Move;
 
-/** `after` is none of the lines that move, and empty at the start. */
-export interface Move {
+/** Lines that stand together; `after` is none of them, and empty at the start. */
+interface Move {
   readonly kind: 'move';
   readonly ids: readonly string[];
   readonly after: string;
-  /** The same, said of the lines that are passed: two lines that go up are one that goes down. */
-  readonly mirrored: { readonly ids: readonly string[]; readonly after: string };
 }
 
 export function documentOf(text: string): Document {
@@ -66,8 +64,8 @@ function oneAfterTheOther(
   mine: readonly Edit[],
   theirs: readonly Edit[],
 ): string[] {
-  return readingsOf(mine).flatMap((one) =>
-    readingsOf(theirs).flatMap((other) =>
+  return readingsOf(document, mine).flatMap((one) =>
+    readingsOf(document, theirs).flatMap((other) =>
       contradict(one, other)
         ? []
         : [
@@ -91,19 +89,32 @@ function contradict(mine: readonly Edit[], theirs: readonly Edit[]): boolean {
   );
 }
 
-function readingsOf(edits: readonly Edit[]): Edit[][] {
+function readingsOf(document: Document, edits: readonly Edit[]): Edit[][] {
   return edits.reduce<Edit[][]>(
-    (readings, edit) =>
+    (readings, edit, at) =>
       readings.flatMap((reading) =>
         edit.kind === 'move'
           ? [
               [...reading, edit],
-              [...reading, { ...edit, ...edit.mirrored }],
+              [...reading, mirrored(applyAll(document, edits.slice(0, at)), edit)],
             ]
           : [[...reading, edit]],
       ),
     [[]],
   );
+}
+
+/** The same move, said of the lines that are passed: two lines that go up are one that goes down. */
+function mirrored(document: Document, { kind, ids, after }: Move): Move {
+  const from = document.findIndex(({ id }) => id === ids[0]);
+  const to = document.findIndex(({ id }) => id === after);
+  const isUp = to < from;
+  const passed = isUp ? document.slice(to + 1, from) : document.slice(from + ids.length, to + 1);
+  return {
+    kind,
+    ids: passed.map(({ id }) => id),
+    after: (isUp ? ids.at(-1) : document[from - 1]?.id) ?? '',
+  };
 }
 
 function apply(document: Document, edit: Edit): Document {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { applyAll, type Document, type Edit, type Line, type Move, textOf } from './document.js';
+import { applyAll, type Document, type Edit, type Line, textOf } from './document.js';
 
 /** Lines that are in every file many times, so that it is not certain which one is which. */
 const COMMON = ['', '}', '});', '    });', '  },', '    },', '      };', '    return true;'];
@@ -49,23 +49,7 @@ function move(document: Document): fc.Arbitrary<Edit> {
   return fc
     .tuple(block(document), index(document))
     .filter(([ids, to]) => !ids.includes(idAt(document, to)))
-    .map(([ids, to]) => ({
-      kind: 'move' as const,
-      ids,
-      after: idAt(document, to),
-      mirrored: mirrored(document, ids, to),
-    }));
-}
-
-/** The lines that a block passes, and what they come to stand after. */
-function mirrored(document: Document, ids: readonly string[], to: number): Move['mirrored'] {
-  const from = document.findIndex(({ id }) => id === ids[0]);
-  const isUp = to < from;
-  const passed = isUp ? document.slice(to + 1, from) : document.slice(from + ids.length, to + 1);
-  return {
-    ids: passed.map(({ id }) => id),
-    after: isUp ? (ids.at(-1) ?? '') : idAt(document, from - 1),
-  };
+    .map(([ids, to]) => ({ kind: 'move' as const, ids, after: idAt(document, to) }));
 }
 
 function line(side: string): fc.Arbitrary<string> {
