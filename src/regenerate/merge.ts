@@ -34,9 +34,21 @@ export function merge(sides: Sides, labels: Labels, preference: Preference = 'ma
   const regions = regionsOf(lines);
   const conflicts = regions.filter(({ kind }) => kind === 'conflict').length;
   const text = regions.map((region) => regionText(region, labels, preference)).join('');
-  const isAmbiguous =
-    conflicts === 0 && (text !== backwards(lines) || hasLostMove(regions) || hasLooseBorder(lines));
-  return { text, conflicts, isAmbiguous };
+  return { text, conflicts, isAmbiguous: conflicts === 0 && isInDoubt(lines, regions, text) };
+}
+
+function isInDoubt(lines: Lines, regions: readonly Region[], text: string): boolean {
+  const backwards = regionsOf({
+    base: lines.base.toReversed(),
+    yours: lines.yours.toReversed(),
+    new: lines.new.toReversed(),
+  });
+  return (
+    text !== turnedText(backwards) ||
+    hasLostMove(regions) ||
+    hasLostMove(backwards) ||
+    hasLooseBorder(lines)
+  );
 }
 
 /**
@@ -50,14 +62,9 @@ function hasLostMove(regions: readonly Region[]): boolean {
 }
 
 /** The merged text when it is found from the last line to the first; undefined when that is a conflict. */
-function backwards(lines: Lines): string | undefined {
-  const regions = regionsOf({
-    base: lines.base.toReversed(),
-    yours: lines.yours.toReversed(),
-    new: lines.new.toReversed(),
-  });
-  if (regions.some(({ kind }) => kind === 'conflict')) return undefined;
-  return regions
+function turnedText(backwards: readonly Region[]): string | undefined {
+  if (backwards.some(({ kind }) => kind === 'conflict')) return undefined;
+  return backwards
     .flatMap((region) => (region.kind === 'agreed' ? region.lines : []))
     .toReversed()
     .join('');

@@ -96,6 +96,13 @@ describe('a merge', () => {
     expect(result).toMatchObject({ conflicts: 0, isAmbiguous: true });
   });
 
+  it('says when one side moves what the other deletes, and the line reads like one that it passes', () => {
+    const base = text('a', 'b', '}', 'c', '}');
+    const yours = text('a', '}', 'b', 'B', 'c');
+    const other = text('a', 'b', '}', 'c');
+    expect(merged({ base, yours, new: other })).toMatchObject({ conflicts: 0, isAmbiguous: true });
+  });
+
   it('is not in doubt about repeated lines that nobody has edited', () => {
     const base = text('a', 'b', '});', '});', 'z');
     const yours = text('A', 'b', '});', '});', 'z');

@@ -43,20 +43,19 @@ export function applyAll(document: Document, edits: readonly Edit[]): Document {
 
 /**
  * Both edits, one after the other, in every way in which they can be read without a contradiction. Lines that both sides
- * have put at one place are wanted twice or, as in any merge, once.
+ * have put at one place are wanted twice or, as in any merge, once; so are deletions that leave the same text behind.
  */
 export function together(
   document: Document,
   mine: readonly Edit[],
   theirs: readonly Edit[],
 ): string[] {
-  const others = theirs.filter((edit) => !mine.some((own) => isSameInsertion(document, own, edit)));
+  const others = theirs.filter((edit) => !mine.some((own) => isSame(document, own, edit)));
   return [theirs, others].flatMap((each) => oneAfterTheOther(document, mine, each));
 }
 
-function isSameInsertion(document: Document, one: Edit, other: Edit): boolean {
-  if (one.kind !== 'insert' || other.kind !== 'insert') return false;
-  return textOf(apply(document, one)) === textOf(apply(document, other));
+function isSame(document: Document, one: Edit, other: Edit): boolean {
+  return one.kind === other.kind && textOf(apply(document, one)) === textOf(apply(document, other));
 }
 
 function oneAfterTheOther(

@@ -16,6 +16,7 @@ export function editsOf(side: string, document: Document): fc.Arbitrary<Edit[]> 
   return fc
     .array(one, { minLength: 1, maxLength: 4 })
     .map((edits) => edits.filter(isApart))
+    .map((edits) => edits.filter((edit) => !fillsGap(document, edit, edits)))
     .map((edits) => edits.filter((edit) => textOf(applyAll(document, [edit])) !== text));
 }
 
@@ -77,6 +78,23 @@ function idAt(document: Document, at: number): string {
 function isApart(edit: Edit, at: number, edits: readonly Edit[]): boolean {
   const earlier = new Set(edits.slice(0, at).flatMap(linesOf));
   return linesOf(edit).every((id) => !earlier.has(id));
+}
+
+/**
+ * Whether a line moves next to one that reads alike and that the same side takes away. As a text that is another edit: the
+ * line has stayed, and the moved one is deleted.
+ */
+function fillsGap(document: Document, edit: Edit, edits: readonly Edit[]): boolean {
+  if (edit.kind !== 'move') return false;
+  const taken = new Set(
+    edits.flatMap((each) =>
+      each.kind === 'change' ? [each.id] : each.kind === 'delete' ? each.ids : [],
+    ),
+  );
+  const to = document.findIndex(({ id }) => id === edit.after);
+  const moved = document.filter(({ id }) => edit.ids.includes(id));
+  const ends = new Set([moved[0]?.text, moved.at(-1)?.text]);
+  return document.slice(to, to + 2).some(({ id, text }) => taken.has(id) && ends.has(text));
 }
 
 function linesOf(edit: Edit): readonly string[] {
