@@ -8,7 +8,7 @@ import { loadConfig } from '../host/config.js';
 import { openProjectOrFolder, type Project } from '../host/project.js';
 import { placeInRepository } from '../host/repository.js';
 import { allRules } from '../lint/allRules.js';
-import { lintProject, type LintOptions, updateBaseline } from '../lint/lintProject.js';
+import { lintProject, type LintOptions } from '../lint/lintProject.js';
 import { LINT_FORMATS, lintText } from '../report/lint/format.js';
 import { countsOf, type LintReport } from '../report/lint/report.js';
 import { projectToWorkIn } from './host.js';
@@ -106,11 +106,10 @@ async function lint(paths: readonly string[], flags: LintFlags, io: Io): Promise
 async function run(project: Project, options: LintOptions, flags: LintFlags): Promise<Outcome> {
   if (flags.fix) return (await import('../lint/fix/fixProject.js')).fixProject(project, options);
   const { baseline, ...others } = options;
-  const result =
-    flags.updateBaseline && baseline !== undefined
-      ? await updateBaseline(project, baseline, others)
-      : await lintProject(project, options);
-  return { result, fixed: undefined };
+  if (!flags.updateBaseline || baseline === undefined)
+    return { result: await lintProject(project, options), fixed: undefined };
+  const { updateBaseline } = await import('../lint/updateBaseline.js');
+  return { result: await updateBaseline(project, baseline, others), fixed: undefined };
 }
 
 type Outcome = Pick<LintReport, 'result' | 'fixed'>;

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   fstatSync,
@@ -30,6 +31,8 @@ export interface UnreadableFile {
 export interface ReadSources {
   readonly files: readonly SourceFile[];
   readonly unreadable: readonly UnreadableFile[];
+  /** The same for the same files with the same bytes, and for nothing else. */
+  readonly contents: string;
 }
 
 /** Nobody writes such a file by hand: 2 MB. */
@@ -41,7 +44,7 @@ const MAX_LOOKED_AT = 32 * MAX_BYTES;
 const SDK = '@upstash/workflow';
 
 /**
- * The texts of source files. Never throws: what cannot be read is listed, unless it is certain that it does not matter
+ * The texts of source files, each made of its bytes when it is asked for first. Never throws: what cannot be read is listed, unless it is certain that it does not matter
  * (large files that do not mention the SDK, and films, whose names end in `.ts`, too).
  */
 export function readSources(
@@ -50,19 +53,37 @@ export function readSources(
 ): ReadSources {
   const files: SourceFile[] = [];
   const unreadable: UnreadableFile[] = [];
+  const hash = createHash('sha256');
   // A byte more than a source may have.
   const room = Buffer.allocUnsafeSlow(MAX_BYTES + 1);
   for (const path of sources) {
     const absolute = join(root, path);
     const read = links.has(path) ? readLink(root, absolute, room) : readSource(absolute, room);
     if (read === undefined) continue;
-    if (typeof read === 'string') files.push({ path, text: read });
-    else unreadable.push({ path, ...read });
+    if ('why' in read) {
+      unreadable.push({ path, ...read });
+      continue;
+    }
+    hash.update(`${path}\0${String(read.length)}\0`).update(read);
+    files.push(sourceFile(path, Buffer.from(read)));
   }
-  return { files, unreadable };
+  return { files, unreadable, contents: hash.digest('hex') };
 }
 
-type Read = string | undefined | Omit<UnreadableFile, 'path'>;
+/** Where nothing has changed since the last run, nobody asks for most of the texts. */
+function sourceFile(path: string, bytes: Buffer): SourceFile {
+  let content: Buffer | string = bytes;
+  return {
+    path,
+    get text() {
+      if (typeof content !== 'string') content = textOf(content);
+      return content;
+    },
+  };
+}
+
+/** A part of the room that was read into. */
+type Read = Buffer | undefined | Omit<UnreadableFile, 'path'>;
 
 /** `room` is for what is read of one file; the next one is read over it. */
 function readSource(absolute: string, room: Buffer): Read {
@@ -70,7 +91,7 @@ function readSource(absolute: string, room: Buffer): Read {
     const file = openSync(absolute, 'r');
     try {
       const bytes = readInto(room, file);
-      if (bytes.length <= MAX_BYTES) return textOf(bytes);
+      if (bytes.length <= MAX_BYTES) return textIn(bytes);
       const { size } = fstatSync(file);
       return size <= MAX_LOOKED_AT && mentionsSdk(absolute) ? tooLarge : undefined;
     } finally {
@@ -111,10 +132,17 @@ function isLinkWithin(root: string, absolute: string): boolean {
   return real !== absolute && !relative(root, real).startsWith('..');
 }
 
-function textOf(bytes: Buffer): Read {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
-  if (!bytes.includes(0) || isTextWithZeros(bytes)) return bytes.toString('utf8');
+function textIn(bytes: Buffer): Read {
+  if (isUtf16(bytes) || !bytes.includes(0) || isTextWithZeros(bytes)) return bytes;
   return isFilm(bytes) ? undefined : binary;
+}
+
+function textOf(bytes: Buffer): string {
+  return isUtf16(bytes) ? bytes.subarray(2).toString('utf16le') : bytes.toString('utf8');
+}
+
+function isUtf16(bytes: Buffer): boolean {
+  return bytes[0] === 0xff && bytes[1] === 0xfe;
 }
 
 /** Code with a zero byte in one of its strings, as tests of file names have it. */

@@ -40,7 +40,8 @@ export function walkSources({ root }: Pick<Project, 'root'>): WalkedSources {
       found.closed.push(path);
       return;
     }
-    const rules = withIgnoreFile(above, folder);
+    const hasRules = entries.some(({ name }) => name === '.gitignore');
+    const rules = hasRules ? withIgnoreFile(above, folder) : above;
     const isPackage = entries.some(({ name }) => name === 'package.json');
     for (const entry of entries) {
       const { name } = entry;

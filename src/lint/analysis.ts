@@ -40,10 +40,13 @@ export interface GroupedWorkflow extends WorkflowToCheck {
   readonly name: string;
 }
 
-/** Where the last analysis is kept, and by which edition of the rules it was made. */
+/** Where the last analysis is kept. */
 export interface AnalysisStore {
   readonly folder: CacheFolder;
+  /** By which edition of the rules it is made. */
   readonly stamp: string;
+  /** Stands for the files to analyse, paths and texts. */
+  readonly contents: string;
 }
 
 /** The key has been compared: these are our own words. */
@@ -52,7 +55,7 @@ const kept = z.custom<Analysis>((value) => typeof value === 'object');
 const NAME = 'analysis.json';
 
 /** Whether there is something to compare with; only texts tell whether anything has changed since. */
-export function hasAnalysis({ folder }: AnalysisStore): boolean {
+export function hasAnalysis(folder: CacheFolder): boolean {
   return folder.has(NAME);
 }
 
@@ -108,11 +111,10 @@ function groupsIn({ groups, reexports }: Facts, input: AnalysisInput): GroupedWo
 }
 
 function keyOf(
-  { files, aliases, wrappers, sdks }: AnalysisInput,
-  { stamp }: AnalysisStore,
+  { aliases, wrappers, sdks }: AnalysisInput,
+  { stamp, contents }: AnalysisStore,
 ): string {
-  const texts = files.flatMap(({ path, text }) => [path, text]);
-  return sha256OfParts([stamp, JSON.stringify([aliases, wrappers, sdks]), ...texts]);
+  return sha256OfParts([stamp, JSON.stringify([aliases, wrappers, sdks]), contents]);
 }
 
 async function commentsIn(files: AnalysisInput['files']): Promise<DisableComment[]> {

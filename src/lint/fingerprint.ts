@@ -9,15 +9,23 @@ export function fingerprintsOf<F extends Finding>(
   findings: readonly F[],
   textOf: (path: string) => string | undefined,
 ): (F & { fingerprint: string; code: string })[] {
-  const lines = new Map<string, readonly string[]>();
-  const linesOf = (path: string) => {
-    const known = lines.get(path) ?? (textOf(path) ?? '').split('\n');
-    lines.set(path, known);
-    return known;
-  };
   return findings.map((finding) => {
-    const code = (linesOf(finding.path)[finding.line - 1] ?? '').trim().replaceAll(/\s+/g, ' ');
+    const code = lineIn(textOf(finding.path) ?? '', finding.line)
+      .trim()
+      .replaceAll(/\s+/g, ' ');
     const fingerprint = sha256(JSON.stringify([finding.rule, finding.path, code])).slice(0, 16);
     return { ...finding, fingerprint, code };
   });
+}
+
+/** `line` counts from 1. Whole files are not split for one of their lines. */
+function lineIn(text: string, line: number): string {
+  let start = 0;
+  for (let before = 1; before < line; before++) {
+    const end = text.indexOf('\n', start);
+    if (end === -1) return '';
+    start = end + 1;
+  }
+  const end = text.indexOf('\n', start);
+  return text.slice(start, end === -1 ? undefined : end);
 }

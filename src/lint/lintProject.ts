@@ -1,19 +1,19 @@
 import type { Config } from '../host/configSchema.js';
-import { cacheFolderOf } from '../host/cacheFolder.js';
+import { type CacheFolder, cacheFolderOf } from '../host/cacheFolder.js';
 import { coverage } from '../host/coverage.js';
 import { importAliases } from '../host/importAliases.js';
 import { type Project, readProjectFile } from '../host/project.js';
-import { readSources, type SourceFile } from '../host/readSources.js';
+import { readSources, type ReadSources } from '../host/readSources.js';
 import { sdksOfPackages } from '../host/sdksOfPackages.js';
-import { writeAll } from '../host/writer.js';
 import { type WalkedSources, walkSources } from '../host/walkSources.js';
-import { type AnalysisStore, hasAnalysis } from './analysis.js';
-import { type Baseline, baselineText, parseBaseline } from './baseline.js';
+import { sha256OfParts } from '../shared/sha256.js';
+import { hasAnalysis } from './analysis.js';
+import { type Baseline, parseBaseline } from './baseline.js';
 import { lintError } from './errors.js';
 import { editionStamp } from './editionStamp.js';
 import type { Finding } from './finding.js';
 import { type LintResult, lintSources } from './lintSources.js';
-import { isOwn, ownFinding } from './own/index.js';
+import { ownFinding } from './own/index.js';
 
 export interface LintOptions {
   readonly config: Config;
@@ -40,12 +40,15 @@ export async function lintProject(project: Project, options: LintOptions): Promi
     options.baseline === undefined ? undefined : await readBaseline(project, options.baseline);
   const walked = walkSources(project);
   const { closed } = walked;
-  const store = options.noCache === true ? undefined : openStore(project);
-  const threads = await startThreads(walked, store);
-  const { files, unreadable } = readSources(project, walked);
+  const folder = options.noCache === true ? undefined : cacheFolderOf(project);
+  const threads = await startThreads(walked, folder);
+  const { files, unreadable, contents } = withUnsaved(
+    readSources(project, walked),
+    options.unsaved,
+  );
   const result = lintSources({
-    files: withUnsaved(files, options.unsaved),
-    store,
+    files,
+    store: folder && { folder, stamp: editionStamp(), contents },
     threads,
     aliases: importAliases(project, walked),
     wrappers: config.lint.wrappers,
@@ -62,45 +65,16 @@ export async function lintProject(project: Project, options: LintOptions): Promi
 const FILES_FOR_THREADS = 2_000;
 
 /** The compiler loads in them while the files are read, unless most of what is to be known is known already. */
-async function startThreads({ sources }: WalkedSources, store: AnalysisStore | undefined) {
-  if (sources.length < FILES_FOR_THREADS || (store && hasAnalysis(store))) return undefined;
+async function startThreads({ sources }: WalkedSources, folder: CacheFolder | undefined) {
+  if (sources.length < FILES_FOR_THREADS || (folder && hasAnalysis(folder))) return undefined;
   return (await import('../code/facts/factsThreads.js')).startFactsThreads();
 }
 
-function openStore(project: Project): AnalysisStore | undefined {
-  const folder = cacheFolderOf(project);
-  return folder && { folder, stamp: editionStamp() };
-}
-
-function withUnsaved(
-  files: readonly SourceFile[],
-  unsaved: LintOptions['unsaved'],
-): readonly SourceFile[] {
-  if (unsaved === undefined || unsaved.size === 0) return files;
-  const others = files.filter(({ path }) => !unsaved.has(path));
-  return [...others, ...Array.from(unsaved, ([path, text]) => ({ path, text }))];
-}
-
-/**
- * Writes what is found now into a baseline, and leaves there what it says of files that were not asked about. Answers what
- * a baseline cannot hold. Throws as `lintProject` and `writeAll` do.
- */
-export async function updateBaseline(
-  project: Project,
-  baseline: string,
-  options: Omit<LintOptions, 'baseline'>,
-): Promise<LintResult> {
-  const isCovered = coverage(project, { ...options.config.lint, ...options });
-  const text = await readProjectFile(project, baseline);
-  const before = text === undefined ? [] : parseBaseline(text, baseline).findings;
-  const result = await lintProject(project, options);
-  const kept = before.filter(({ path }) => !isCovered(path));
-  const content = baselineText(result.findings, kept);
-  await writeAll(project, [{ kind: 'write', path: baseline, content }], {
-    command: 'lint --update-baseline',
-  });
-  const left = result.findings.filter(({ rule }) => isOwn(rule));
-  return { ...result, findings: left, baselined: result.findings.length - left.length };
+function withUnsaved(read: ReadSources, unsaved: LintOptions['unsaved']): ReadSources {
+  if (unsaved === undefined || unsaved.size === 0) return read;
+  const others = read.files.filter(({ path }) => !unsaved.has(path));
+  const files = [...others, ...Array.from(unsaved, ([path, text]) => ({ path, text }))];
+  return { ...read, files, contents: sha256OfParts([read.contents, ...[...unsaved].flat()]) };
 }
 
 async function readBaseline(
