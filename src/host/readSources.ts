@@ -44,7 +44,7 @@ const MAX_LOOKED_AT = 32 * MAX_BYTES;
 const SDK = '@upstash/workflow';
 
 /**
- * The texts of source files, each made of its bytes when it is asked for first. Never throws: what cannot be read is listed, unless it is certain that it does not matter
+ * The texts of source files. Never throws: what cannot be read is listed, unless it is certain that it does not matter
  * (large files that do not mention the SDK, and films, whose names end in `.ts`, too).
  */
 export function readSources(
@@ -65,21 +65,9 @@ export function readSources(
       continue;
     }
     hash.update(`${path}\0${String(read.length)}\0`).update(read);
-    files.push(sourceFile(path, Buffer.from(read)));
+    files.push({ path, text: textOf(read) });
   }
   return { files, unreadable, contents: hash.digest('hex') };
-}
-
-/** Where nothing has changed since the last run, nobody asks for most of the texts. */
-function sourceFile(path: string, bytes: Buffer): SourceFile {
-  let content: Buffer | string = bytes;
-  return {
-    path,
-    get text() {
-      if (typeof content !== 'string') content = textOf(content);
-      return content;
-    },
-  };
 }
 
 /** A part of the room that was read into. */
