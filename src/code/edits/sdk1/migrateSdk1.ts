@@ -10,6 +10,7 @@ import { flowControlValues } from './flowControlValues.js';
 import { goneOptions } from './goneOptions.js';
 import { movedOptions } from './movedOptions.js';
 import type { MigrationNote, Pass } from './pass.js';
+import { plainStarts } from './plainStarts.js';
 import { triggerOptions } from './triggerOptions.js';
 
 export interface MigratedFile {
@@ -31,6 +32,7 @@ const PASSES: readonly Pass[] = [
   clientOptions,
   callBodies,
   triggerOptions,
+  plainStarts,
   movedOptions,
   goneOptions,
   earlyReturns,
