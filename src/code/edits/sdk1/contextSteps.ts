@@ -2,15 +2,15 @@ import { ts } from '../../typescript.js';
 import { type FunctionNode, isFunction, nameOf } from '../functions.js';
 import { bare, descendants } from '../nodes.js';
 
+/** What ends a delivery; `cancel` is no step, and a return behind it is as good as one behind a step. */
 const STEPS =
-  /^(run|sleep|sleepUntil|call|invoke|waitForEvent|notify|createWebhook|waitForWebhook)$/;
+  /^(run|sleep|sleepUntil|call|invoke|waitForEvent|notify|createWebhook|waitForWebhook|cancel)$/;
 
 /** What runs steps in a handler. */
 export interface Steps {
   /** The first one that the handler comes to; what it only declares runs where it is called. */
   readonly first: ts.CallExpression | undefined;
-  /** Whether an expression is a call that runs one, or has such a call in it. */
-  readonly isIn: (node: ts.Expression) => boolean;
+  readonly isStep: (call: ts.CallExpression) => boolean;
   /** The function of the handler that a call means, where it has steps. */
   readonly declared: (call: ts.CallExpression) => FunctionNode | undefined;
 }
@@ -23,12 +23,14 @@ export function stepsIn(node: FunctionNode, context: string, around = node): Ste
   const isStep = (call: ts.CallExpression) => isOwnStep(call, context) || named.has(nameIn(call));
   return {
     first: callsRunBy(node).find(isStep),
-    isIn: (expression) =>
-      [expression, ...descendants(expression, ts.isCallExpression)].some(
-        (each) => ts.isCallExpression(each) && isStep(each),
-      ),
+    isStep,
     declared: (call) => named.get(nameIn(call)),
   };
+}
+
+/** Whether a node is a call that runs a step, or has such a call in it. */
+export function runSteps(node: ts.Node, { isStep }: Steps): boolean {
+  return [...(ts.isCallExpression(node) ? [node] : []), ...callsRunBy(node)].some(isStep);
 }
 
 /** A call of a step, or one that is given the whole context and may run one. */
@@ -81,14 +83,14 @@ function isBind({ expression }: ts.CallExpression): boolean {
 }
 
 /** In the order of the text, without those in functions that are only declared. */
-function callsRunBy(handler: FunctionNode): ts.CallExpression[] {
+function callsRunBy(root: ts.Node): ts.CallExpression[] {
   const calls: ts.CallExpression[] = [];
   const visit = (node: ts.Node): void => {
     if (isFunction(node) && isDeclared(node)) return;
     if (ts.isCallExpression(node)) calls.push(node);
     ts.forEachChild(node, visit);
   };
-  ts.forEachChild(handler, visit);
+  ts.forEachChild(root, visit);
   return calls;
 }
 
@@ -96,9 +98,14 @@ function isDeclared(node: FunctionNode): boolean {
   return ts.isFunctionDeclaration(node) || ts.isVariableDeclaration(node.parent);
 }
 
-/** `welcome-placeholder:` of the first step's name. */
+/** `welcome-placeholder:` of the name of the first step. */
 export function prefixOf(step: ts.CallExpression): string {
   const [name] = step.arguments;
-  const text = name && ts.isStringLiteralLike(name) ? name.text : '';
+  if (!name) return '';
+  const text = ts.isTemplateExpression(name)
+    ? name.head.text
+    : ts.isStringLiteralLike(name)
+      ? name.text
+      : '';
   return /^[\w.-]+:/.exec(text)?.[0] ?? '';
 }

@@ -3,7 +3,8 @@ import type { Arguments, FunctionNode } from '../functions.js';
 import { importNames } from '../importNames.js';
 import { bare, replace } from '../nodes.js';
 import type { Place, EditedSources } from '../editedSources.js';
-import { prefixOf, type Steps, stepsIn } from './contextSteps.js';
+import { prefixOf, runSteps, type Steps, stepsIn } from './contextSteps.js';
+import { stepsBefore } from './precedingSteps.js';
 import { allOf, decide, done, nothing, type Pass, type PassResult } from './pass.js';
 import { answerOf } from './refusal.js';
 import { handlerAt, servesOf } from './serveCalls.js';
@@ -74,17 +75,19 @@ function ofHandler(sources: EditedSources, reading: Reading): PassResult {
   const steps = stepsIn(node, context, around);
   const { first } = steps;
   if (!first) return nothing;
-  const start = first.getStart();
-  const isBefore = (each: ts.ReturnStatement) => each.getEnd() <= start || isOtherwise(each, start);
-  const early = ownReturns(node).filter(
-    (each) => isHalfway(each, steps) || (isBefore(each) && !leadsToStep(each, steps)),
-  );
+  const early = ownReturns(node).flatMap((each) => {
+    if (isHalfway(each, steps)) return [{ each, isAgain: false }];
+    const before = stepsBefore(each, node, steps);
+    return before === 'some' || leadsToStep(each, steps)
+      ? []
+      : [{ each, isAgain: before === 'again' }];
+  });
   const prefix = prefixOf(first);
   let answers = 0;
   return allOf(
-    early.map((each) => {
+    early.map(({ each, isAgain }) => {
       const place = { path, node: each };
-      const answer = answerOf(sources, place);
+      const answer = isAgain ? undefined : answerOf(sources, place);
       if (answer?.kind === 'refusal' && !isSwallowed(each))
         return toThrow(sources, place, answer.message);
       const other = answer?.kind === 'other' ? each.expression : undefined;
@@ -98,23 +101,11 @@ function ofHandler(sources: EditedSources, reading: Reading): PassResult {
   );
 }
 
-/** What is left to say when the steps are in an `if` that returns: `if (id) { …steps; return x; } return refusal;` */
-function isOtherwise(node: ts.ReturnStatement, start: number): boolean {
-  const { parent } = node;
-  if (!ts.isBlock(parent)) return false;
-  const before = parent.statements[parent.statements.indexOf(node) - 1];
-  if (!before || !ts.isIfStatement(before) || before.elseStatement) return false;
-  const { thenStatement: branch, expression } = before;
-  const last = ts.isBlock(branch) ? branch.statements.at(-1) : branch;
-  const isInside = expression.getEnd() < start && start < before.getEnd();
-  return isInside && last !== undefined && ts.isReturnStatement(last);
-}
-
 /** `return id ? context.run(…) : refusal`, where one of both has no step. */
 function isHalfway({ expression }: ts.ReturnStatement, steps: Steps): boolean {
   const answer = expression && bare(expression);
   if (!answer || !ts.isConditionalExpression(answer)) return false;
-  return steps.isIn(answer.whenTrue) !== steps.isIn(answer.whenFalse);
+  return runSteps(answer.whenTrue, steps) !== runSteps(answer.whenFalse, steps);
 }
 
 const UNDECIDED =
@@ -179,7 +170,7 @@ function wrapped(expression: ts.Expression): FunctionNode[] {
 /** A return that already leads to a step, or through a wrapper to one. */
 function leadsToStep({ expression }: ts.ReturnStatement, steps: Steps): boolean {
   if (!expression) return false;
-  return wrapped(expression).length > 0 || steps.isIn(expression);
+  return wrapped(expression).length > 0 || runSteps(expression, steps);
 }
 
 /** Whether a `catch` around it would take the error for its own. One that ends in `throw` lets it through. */

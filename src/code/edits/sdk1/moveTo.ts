@@ -52,7 +52,8 @@ export function moveTo(
       return { problem: `1.x ignores ${name} here; pass it to the ${where} in ${path}` };
     }
     const comments = commentsAbove(property);
-    edits.push(add(target, `${comments && `${comments}\n`}${name}: ${text.text}`));
+    const written = text.text === name ? name : `${name}: ${text.text}`;
+    edits.push(add(target, `${comments && `${comments}\n`}${written}`));
     edits.push(
       ...text.imports.flatMap((each) => importNames(sources, path, each.specifier, [each.name])),
     );
