@@ -28,6 +28,19 @@ export async function uncommittedAmong(
   return paths.filter((path) => changed.has(path));
 }
 
+/** The ids of what the last commit has, by path in the project; empty as above, and before the first commit. */
+export async function committedIds(project: Project): Promise<ReadonlyMap<string, string>> {
+  const tree = await git(project.root, ['ls-tree', '-r', '-z', 'HEAD', '.']);
+  if (tree?.code !== 0) return new Map();
+  const entries = tree.output.split('\0').filter((entry) => entry !== '');
+  return new Map(
+    entries.map((entry) => {
+      const [about = '', path = ''] = entry.split('\t', 2);
+      return [path, about.split(' ')[2] ?? ''];
+    }),
+  );
+}
+
 /**
  * Merges three texts with `git merge-file`, which stays fast where texts are long. `conflicts` is capped at 127, as git's
  * exit code is. Undefined where git is not installed.

@@ -18,6 +18,8 @@ export interface Lock {
 
 /** A lock whose holder was killed is taken over after this many milliseconds. */
 const STALE_MS = 10_000;
+/** To regenerate a thousand workflows takes less. */
+const WAIT_MS = 30_000;
 const POLL_MS = 100;
 
 const holderSchema = z.object({ pid: z.number(), command: z.string() });
@@ -25,7 +27,7 @@ const holderSchema = z.object({ pid: z.number(), command: z.string() });
 /** Waits for the project's lock. Throws HOST_LOCKED, saying who holds it, after `waitMs`. */
 export async function acquireLock(
   project: Project,
-  { command, waitMs = STALE_MS + 2_000 }: { command: string; waitMs?: number | undefined },
+  { command, waitMs = WAIT_MS }: { command: string; waitMs?: number | undefined },
 ): Promise<Lock> {
   const folder = await safePath(project, JOURNAL_FOLDER);
   let lost = false;

@@ -16,7 +16,7 @@ export interface LockedProject extends Project {
 export interface LockOptions {
   /** What the user ran, for the message that another command gets. */
   readonly command: string;
-  /** How long to wait for another command, in milliseconds; 12 seconds unless told. */
+  /** How long to wait for another command, in milliseconds; 30 seconds unless told. */
   readonly waitMs?: number;
   readonly disk?: Disk;
 }

@@ -6,6 +6,8 @@ import { AT_ONCE } from './journal.js';
 import { normalisePath } from './paths.js';
 import type { Project } from './project.js';
 
+type Move = Extract<Change, { kind: 'move' }>;
+
 interface Draft {
   readonly path: string;
   readonly before: FileState | undefined;
@@ -14,7 +16,7 @@ interface Draft {
 }
 
 /**
- * What the changes, one after the other, come to for each file. Files that stay as they are are left out. Nothing is written.
+ * What the changes, one after the other, come to for each file; moves in a row are made at once. Files that stay as they are are left out. Nothing is written.
  * Throws HOST_PATH_OUTSIDE, HOST_NOT_A_FILE, HOST_FILE_MISSING, HOST_TARGET_EXISTS, HOST_PATH_TWICE, HOST_CHANGED_MEANWHILE.
  */
 export async function toTransitions(
@@ -33,11 +35,11 @@ export async function toTransitions(
     drafts.set(absolute, draft);
     return draft;
   };
-  for (const change of changes) {
+  for (const [index, change] of changes.entries()) {
     refuseUnseen(draftOf(change.kind === 'move' ? change.from : change.path), change.seen);
-    if (change.kind === 'move') move(draftOf(change.from), draftOf(change.to));
-    else if (change.kind === 'delete') draftOf(change.path).after = undefined;
-    else write(draftOf(change.path), change);
+    if (change.kind === 'delete') draftOf(change.path).after = undefined;
+    else if (change.kind === 'write') write(draftOf(change.path), change);
+    else if (changes[index - 1]?.kind !== 'move') moveAll(movesFrom(changes, index), draftOf);
   }
   return [...drafts.values()].filter(isChanged).sort(byTurn);
 }
@@ -87,22 +89,42 @@ function write(draft: Draft, { content, mode }: Extract<Change, { kind: 'write' 
   draft.written = true;
 }
 
-function move(from: Draft, to: Draft): void {
-  if (from === to) return;
-  if (from.after === undefined) {
+/** The moves that follow one another in a list. */
+function movesFrom(changes: readonly Change[], start: number): Move[] {
+  const rest = changes.slice(start);
+  const end = rest.findIndex(({ kind }) => kind !== 'move');
+  return rest.slice(0, end === -1 ? undefined : end).filter((change) => change.kind === 'move');
+}
+
+/** All are taken up before the first is put down, so that files may change places. */
+function moveAll(moves: readonly Move[], draftOf: (path: string) => Draft): void {
+  const taken = moves
+    .map(({ from, to }) => ({ from: draftOf(from), to: draftOf(to) }))
+    .filter(({ from, to }) => from !== to)
+    .map(({ from, to }) => ({ to, from, state: takeUp(from, to) }));
+  for (const { from, to, state } of taken) putDown(to, from, state);
+}
+
+function takeUp(from: Draft, to: Draft): FileState {
+  const { after } = from;
+  if (after === undefined) {
     throw hostError('HOST_FILE_MISSING', `${from.path} is not there to be moved`, {
       why: `it should become ${to.path}`,
       fix: 'restore it from version control, or generate again',
     });
   }
+  from.after = undefined;
+  return after;
+}
+
+function putDown(to: Draft, from: Draft, state: FileState): void {
   if (to.after !== undefined) {
     throw hostError('HOST_TARGET_EXISTS', `${to.path} already exists`, {
       why: `${from.path} should be moved there`,
       fix: 'move the file at the new place away first',
     });
   }
-  to.after = from.after;
-  from.after = undefined;
+  to.after = state;
 }
 
 function isChanged({ before, after }: Draft): boolean {

@@ -2,8 +2,13 @@ import type { Formatter } from '../format/formatter.js';
 import type { PlannedFile } from '../generate/planned-file.js';
 import { withLineFeeds } from '../generate/compare.js';
 import { sha256 } from '../shared/sha256.js';
-import { hasConflictMarkers } from './conflictMarkers.js';
-import { type FileState, isUntouched, type RecordedState, sidesOf } from './fileState.js';
+import {
+  type FileState,
+  isUnresolved,
+  isUntouched,
+  type RecordedState,
+  sidesOf,
+} from './fileState.js';
 import {
   aboutPlanned,
   agree,
@@ -57,11 +62,6 @@ function decideRemoved(state: FileState): Decision {
     };
   }
   return { file: { ...about, outcome: 'removed', isEdited: false }, record: { kind: 'forget' } };
-}
-
-/** A file with markers, ours or git's, is not merged again, and neither is one whose new version still lies beside it. */
-function isUnresolved({ disk, recorded }: FileState): boolean {
-  return recorded?.waitsBeside !== undefined || (disk !== undefined && hasConflictMarkers(disk));
 }
 
 function unresolved(state: FileState, planned: PlannedFile): Decision {

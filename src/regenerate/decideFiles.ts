@@ -3,7 +3,7 @@ import type { Project } from '../host/project.js';
 import type { RecordedFile } from '../host/record.js';
 import { decide, type DecideOptions } from './decide.js';
 import type { Decision } from './decision.js';
-import { fileStateOf, type RecordOwner } from './fileState.js';
+import { type FileState, fileStateOf, leavesItsPlace, type RecordOwner } from './fileState.js';
 import type { MigratedFiles } from './migrations/migratedFiles.js';
 import { leavesYours } from './yours.js';
 
@@ -26,6 +26,14 @@ export async function decideFiles(
     });
     return { ...state, migrated: options.migrated?.get(state.path) ?? state.migrated };
   });
+  const left = new Set(states.filter(leavesItsPlace).map(({ path }) => path));
   const decideOptions = { ...options, leavesYours: await leavesYours(states) };
-  return Promise.all(states.map((state) => decide(state, decideOptions)));
+  return Promise.all(states.map((state) => decide(withRoom(state, left), decideOptions)));
+}
+
+/** What another file of the record leaves behind is no file that a person has added. */
+function withRoom(state: FileState, left: ReadonlySet<string>): FileState {
+  return state.recorded === undefined && left.has(state.path)
+    ? { ...state, disk: undefined }
+    : state;
 }

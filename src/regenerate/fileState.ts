@@ -3,6 +3,7 @@ import type { Project } from '../host/project.js';
 import { basePath, nextBasePath, type RecordedFile } from '../host/record.js';
 import { readText } from '../host/readTexts.js';
 import { sha256 } from '../shared/sha256.js';
+import { hasConflictMarkers } from './conflictMarkers.js';
 import { regenerateError } from './errors.js';
 import type { Sides } from './merge.js';
 import type { MigratedSides } from './migrations/migratedFiles.js';
@@ -78,6 +79,19 @@ export function isUntouched({ recorded, disk }: FileState): boolean {
   if (recorded.sha256 === sha256(disk)) return true;
   const plain = plainText(disk);
   return plain !== disk && recorded.sha256 === sha256(plain);
+}
+
+/** A file with markers, ours or git's, is not merged again, and neither is one whose new version still lies beside it. */
+export function isUnresolved({ disk, recorded }: FileState): boolean {
+  return recorded?.waitsBeside !== undefined || (disk !== undefined && hasConflictMarkers(disk));
+}
+
+/** Whether its place will be free: the templates have moved the file, or have no such file any more. */
+export function leavesItsPlace(state: FileState): boolean {
+  const { planned, recorded, disk, path } = state;
+  if (recorded === undefined || disk === undefined) return false;
+  if (planned === undefined) return isUntouched(state);
+  return path !== planned.path && !isUnresolved(state);
 }
 
 /**

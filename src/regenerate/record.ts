@@ -32,8 +32,12 @@ export function fileChanges(
   decisions: readonly Decision[],
   entries: readonly RecordedFile[],
 ): Change[] {
+  const files = decisions.map(({ file }) => file);
+  const left = new Set(
+    files.map(({ from, path, outcome }) => from ?? (outcome === 'removed' ? path : undefined)),
+  );
   return decisions.flatMap((decision) => [
-    ...ownChanges(decision.file),
+    ...ownChanges(decision.file, left),
     ...baseChanges(project, owner, {
       id: decision.file.id,
       record: recordStepOf(decision),
@@ -91,9 +95,13 @@ function areKept(decisions: readonly Decision[]): boolean {
   return decisions.every(({ record }) => record.kind === 'keep');
 }
 
-function ownChanges(file: RegeneratedFile): Change[] {
-  const { path, from, previous, content, outcome, conflict } = file;
+/** @param left where files were that make room for others; that they are as they were is seen to where they go */
+function ownChanges(
+  { path, from, previous, content, outcome, conflict }: RegeneratedFile,
+  left: ReadonlySet<string | undefined>,
+): Change[] {
   const seen = previous ?? null;
+  const room = left.has(path) ? {} : { seen: null };
   const beside: Change[] =
     conflict?.beside !== undefined && conflict.besideContent !== undefined
       ? [write(conflict.beside, conflict.besideContent)]
@@ -105,10 +113,10 @@ function ownChanges(file: RegeneratedFile): Change[] {
     const move: Change = { kind: 'move', from, to: path, seen };
     return content === undefined || content === previous
       ? [move, ...beside]
-      : [move, { ...write(path, content), seen: null }, ...beside];
+      : [move, { ...write(path, content), ...room }, ...beside];
   }
   if (content === undefined || content === previous) return beside;
-  return [{ ...write(path, content), seen }, ...beside];
+  return [{ ...write(path, content), ...(previous === undefined ? room : { seen }) }, ...beside];
 }
 
 function baseChanges(

@@ -21,6 +21,7 @@ import { type Migration as CodeMigration, migrationChanges, planSdk1 } from './m
 import type { Migration } from './migrations/migration.js';
 import type { ConflictStyle, Progress, RegenerateResult } from './outcome.js';
 import { regenerateGroups } from './groups.js';
+import { inOrder } from './inOrder.js';
 import { refuseFixedAnswers } from './refusedAnswers.js';
 import { refuseUncommitted } from './uncommitted.js';
 
@@ -144,10 +145,4 @@ async function workflowsNamed(project: Project, names: readonly string[]): Promi
     why: `the recorded workflows are ${known.join(', ')}`,
     fix: `write ${nearest(unknown, known) ?? known.join(' or ')}`,
   });
-}
-
-/** What moves away makes room first. */
-function inOrder(changes: readonly Change[]): Change[] {
-  const kinds = ['delete', 'move', 'write'] as const;
-  return kinds.flatMap((kind) => changes.filter((change) => change.kind === kind));
 }

@@ -27,8 +27,10 @@ async function outdated({ edited = false } = {}) {
   return root;
 }
 
-async function makeOlder(root: string) {
-  const older = (text: string) => text.replace('static', '/** Old. */\n  static');
+async function makeOlder(
+  root: string,
+  older = (text: string) => text.replace('static', '/** Old. */\n  static'),
+) {
   const before = await readFile(join(root, CLASS), 'utf8');
   await edit(root, '.trifold/digest/base/class.txt', older);
   await edit(root, CLASS, older);
@@ -193,6 +195,11 @@ describe('in a git repository', () => {
     return root;
   }
 
+  async function commitEdit(root: string, change: (text: string) => string) {
+    await edit(root, CLASS, change);
+    await git(root, 'commit', '-qam', 'mine');
+  }
+
   it('stops at uncommitted changes in a file that it would change', async () => {
     const root = await committed();
     await edit(root, CLASS, (text) => `${text}\n// mine\n`);
@@ -224,13 +231,51 @@ describe('in a git repository', () => {
     ]);
   });
 
-  it('names the run before where that has made the changes', async () => {
+  it.each(['generated', 'merged'])(
+    'goes on from what a run before has written to a file that is %s',
+    async (kind) => {
+      const root = await committed();
+      if (kind === 'merged') await commitEdit(root, (text) => `${text}\n// mine\n`);
+      expect((await trifold(root, ['regenerate'])).code).toBe(0);
+      const { code, err } = await trifold(root, ['regenerate', '--set', 'chunkSize=7']);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(await readFile(join(root, CLASS), 'utf8')).toContain('CHUNK_SIZE = 7');
+    },
+  );
+
+  it('goes on from what has been generated', async () => {
+    const root = await generated();
+    await git(root, 'init', '-q');
+    expect((await trifold(root, ['regenerate', '--set', 'chunkSize=7'])).code).toBe(0);
+  });
+
+  it('stops where a person has edited what a run before has written', async () => {
     const root = await committed();
-    const set = (value: string) => ['regenerate', '--set', `chunkSize=${value}`];
-    const runs = await Promise.all([trifold(root, set('7')), trifold(root, set('8'))]);
-    const refused = runs.filter(({ code }) => code === 2);
-    expect(refused).toHaveLength(1);
-    expect(refused[0]?.err).toContain('why: `trifold regenerate` has written to it');
+    expect((await trifold(root, ['regenerate'])).code).toBe(0);
+    await edit(root, CLASS, (text) => `${text}\n// mine\n`);
+    const { code, err } = await trifold(root, ['regenerate', '--set', 'chunkSize=7']);
+    expect(code).toBe(2);
+    expect(err).toContain(`error REGENERATE_UNCOMMITTED: ${CLASS} has uncommitted changes\n`);
+  });
+
+  it('stops, and names the run before, where that has gone over uncommitted changes', async () => {
+    const root = await committed();
+    await edit(root, CLASS, (text) => `${text}\n// mine\n`);
+    expect((await trifold(root, ['regenerate', '--force'])).code).toBe(0);
+    const { code, err } = await trifold(root, ['regenerate', '--set', 'chunkSize=7']);
+    expect(code).toBe(2);
+    expect(err).toContain('why: `trifold regenerate` has written to it');
+  });
+
+  it('stops where a run before has left a merge to be reviewed', async () => {
+    const root = await generated();
+    await makeOlder(root, (text) => text.replace(/ *log\(.trigger paginate .*\n/, ''));
+    await git(root, 'init', '-q');
+    await git(root, 'add', '-A');
+    await commitEdit(root, (text) => text.replaceAll(/\blog\b/g, 'trace'));
+    expect((await trifold(root, ['regenerate'])).code).toBe(1);
+    const { err } = await trifold(root, ['regenerate', '--set', 'pageSize=7']);
+    expect(err).toContain('REGENERATE_UNCOMMITTED');
   });
 
   it('does not mind changes in other files', async () => {

@@ -65,6 +65,23 @@ describe('writeAll', () => {
     await expect(readFile(join(project.root, '.trifold'))).rejects.toThrow('ENOENT');
   });
 
+  it('lets files change places', async () => {
+    const project = await temporaryProject({ 'a.ts': 'one', 'b.ts': 'two', 'c.ts': 'three' });
+    const moves = [
+      { kind: 'move', from: 'a.ts', to: 'b.ts' },
+      { kind: 'move', from: 'b.ts', to: 'a.ts' },
+      { kind: 'move', from: 'c.ts', to: 'd.ts' },
+      { kind: 'write', path: 'c.ts', content: 'new' },
+    ] as const;
+    await writeAll(project, moves, { command });
+    expect(await treeOf(project.root)).toMatchObject({
+      'a.ts': '644 two',
+      'b.ts': '644 one',
+      'c.ts': '644 new',
+      'd.ts': '644 three',
+    });
+  });
+
   it('renames a file whose new name differs only in case', async () => {
     const project = await temporaryProject({ 'src/Route.ts': 'x' });
     await writeAll(project, [{ kind: 'move', from: 'src/Route.ts', to: 'src/route.ts' }], {

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,9 @@ import type { PlannedFile } from '../../src/generate/planned-file.js';
 import type { Project } from '../../src/host/project.js';
 import { basePath, type RecordedFile } from '../../src/host/record.js';
 import { writeAll } from '../../src/host/writer.js';
+import type { Decision } from '../../src/regenerate/decision.js';
 import { decideFiles } from '../../src/regenerate/decideFiles.js';
+import { inOrder } from '../../src/regenerate/inOrder.js';
 import { fileChanges } from '../../src/regenerate/record.js';
 import { reviewed } from '../../src/regenerate/reviewed.js';
 import { sha256 } from '../../src/shared/sha256.js';
@@ -32,9 +34,14 @@ type Texts = Readonly<Record<string, string>>;
 
 const OWNER = { workflow: 'digest' };
 
-describe.each(readdirSync(FOLDER))('%s', (name) => {
-  it('comes out as expected', async () => {
-    const scenario = scenarioSchema.parse(JSON.parse(await textAt(name, 'scenario.json')));
+const scenarios = readdirSync(FOLDER).map((name) => {
+  const text = readFileSync(join(FOLDER, name, 'scenario.json'), 'utf8');
+  const scenario = scenarioSchema.parse(JSON.parse(text));
+  return [name, scenario.about, scenario] as const;
+});
+
+describe('regenerate', () => {
+  it.each(scenarios)('%s: %s', async (name, _about, scenario) => {
     const { project, entries } = await recorded(name, scenario);
 
     const decided = await decideFiles(project, OWNER, optionsOf(project, scenario), {
@@ -46,13 +53,23 @@ describe.each(readdirSync(FOLDER))('%s', (name) => {
       spec: { alias: { prefix: '@/', target: 'src' }, sdk: 1 },
     });
     const changes = fileChanges(project, OWNER, decisions, entries);
-    await writeAll(project, changes, { command: 'regenerate' });
+    await writeAll(project, inOrder(changes), { command: 'regenerate' });
 
-    const outcomes = decisions.map(({ file }) => [file.path, file.outcome]);
-    expect(Object.fromEntries(outcomes)).toEqual(scenario.outcomes);
+    expect(outcomesOf(decisions)).toEqual(scenario.outcomes);
     expect(await filesOf(project.root)).toEqual(await filesOf(join(FOLDER, name, 'expected')));
+    expect(await emptyFoldersOf(project.root)).toEqual([]);
   });
 });
+
+/** One file may go, and another one come, at the same place. */
+function outcomesOf(decisions: readonly Decision[]): Texts {
+  const outcomes: Record<string, string> = {};
+  for (const { file } of decisions) {
+    const other = outcomes[file.path];
+    outcomes[file.path] = other === undefined ? file.outcome : `${file.outcome} ${other}`;
+  }
+  return outcomes;
+}
 
 /** A project as it was generated from `base`, in which the files are those of `yours`. */
 async function recorded(name: string, { renamed }: Scenario) {
@@ -85,8 +102,9 @@ function optionsOf(project: Project, { conflict, restore }: Scenario) {
   return { format: createFormatter(project.root), conflict, restore };
 }
 
+/** Plain letters for whatever a name holds. */
 function idOf(path: string): string {
-  return path.replaceAll('/', '-');
+  return `f-${path.replaceAll(/[^\w.]/g, (letter) => `-${String(letter.codePointAt(0))}`)}`;
 }
 
 /** Every file of a folder, or nothing where there is none; records and the project's own file are left out. */
@@ -100,6 +118,11 @@ async function filesOf(folder: string): Promise<Texts> {
   return Object.fromEntries(paths.map((path, index) => [path, texts[index] ?? '']));
 }
 
-function textAt(name: string, path: string): Promise<string> {
-  return readFile(join(FOLDER, name, path), 'utf8');
+async function emptyFoldersOf(root: string): Promise<string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const folders = entries.filter(
+    (entry) => entry.isDirectory() && !entry.parentPath.includes('.trifold'),
+  );
+  const paths = folders.map((entry) => join(entry.parentPath, entry.name));
+  return paths.filter((path) => readdirSync(path).length === 0);
 }

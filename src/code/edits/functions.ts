@@ -41,6 +41,18 @@ export function answersOf({ body }: FunctionNode): ts.Expression[] {
   return answers;
 }
 
+/** What a call gives to the parameters of the function that it means, defaults included. */
+export function argumentsOf(
+  { path, node: of }: Place<FunctionNode>,
+  call: Place<ts.CallExpression>,
+): Arguments {
+  const values = of.parameters.map(({ initializer }, index) => {
+    const own = call.node.arguments[index];
+    return own ? { path: call.path, node: own } : initializer && { path, node: initializer };
+  });
+  return { of, values };
+}
+
 /** Every call of the project that leads to a function. */
 export function callsOf(
   sources: EditedSources,

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { ts } from '../typescript.js';
 import { type Binding, bindingOf } from './bindings.js';
 import type { Arguments } from './functions.js';
-import { bare } from './nodes.js';
+import { bare, descendants } from './nodes.js';
 import { applyEdits, type TextEdit } from './textEdits.js';
 import type { Place, EditedSources } from './editedSources.js';
 
@@ -25,7 +25,7 @@ export function portable(
 ): Portable | undefined {
   if (depth > 10) return undefined;
   const start = from.node.getStart();
-  const edits: TextEdit[] = [];
+  const edits = withoutSatisfies(from.node);
   const imports: Portable['imports'][number][] = [];
   for (const name of namesUsed(from.node)) {
     const binding = bindingOf(name);
@@ -45,6 +45,19 @@ export function portable(
     edits.push({ start: name.getStart() - start, end: name.getEnd() - start, text });
   }
   return { text: applyEdits(from.node.getText(), edits), imports };
+}
+
+/** What it satisfies is checked where it arrives, without the name of a type. */
+function withoutSatisfies(root: ts.Expression): TextEdit[] {
+  const start = root.getStart();
+  return [
+    ...(ts.isSatisfiesExpression(root) ? [root] : []),
+    ...descendants(root, ts.isSatisfiesExpression),
+  ].map((node) => ({
+    start: node.expression.getEnd() - start,
+    end: node.getEnd() - start,
+    text: '',
+  }));
 }
 
 function valueOf(path: string, binding: Binding, given: Arguments | undefined): Place | undefined {
@@ -86,11 +99,17 @@ function importFor(
 }
 
 function topLevelNames(sources: EditedSources, path: string): string[] {
-  return sources
-    .tree(path)
-    .statements.filter(ts.isVariableStatement)
-    .flatMap(({ declarationList }) => declarationList.declarations)
-    .flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : []));
+  return sources.tree(path).statements.flatMap((statement) => {
+    if (ts.isVariableStatement(statement)) {
+      const { declarations } = statement.declarationList;
+      return declarations.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : []));
+    }
+    const isNamed =
+      ts.isClassDeclaration(statement) ||
+      ts.isFunctionDeclaration(statement) ||
+      ts.isEnumDeclaration(statement);
+    return isNamed && statement.name ? [statement.name.text] : [];
+  });
 }
 
 /** Whether the name means nothing in the file yet, or is imported from there already. */

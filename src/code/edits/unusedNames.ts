@@ -1,5 +1,6 @@
 import { ts } from '../typescript.js';
-import type { FileEdit, EditedSources } from './editedSources.js';
+import type { FileEdit, EditedSources, Place } from './editedSources.js';
+import { functionAt } from './functions.js';
 
 /** Edits that remove imports and constants which an edit has left without a use; those that were unused before stay. */
 export function unusedNames(before: EditedSources, after: EditedSources, path: string): FileEdit[] {
@@ -7,30 +8,37 @@ export function unusedNames(before: EditedSources, after: EditedSources, path: s
   const left = usesIn(after.tree(path));
   const isDead = ({ text }: ts.Identifier) => used.has(text) && !left.has(text);
   const { statements } = after.tree(path);
-  return [...deadImports(path, statements, isDead), ...deadConstants(path, statements, isDead)];
+  return [...deadImports(path, statements, isDead), ...deadConstants(after, path, isDead)];
 }
 
 type IsDead = (name: ts.Identifier) => boolean;
 
-/** Only what is a plain value goes: a call may do something. */
-function deadConstants(
-  path: string,
-  statements: readonly ts.Statement[],
-  isDead: IsDead,
-): FileEdit[] {
+/** Only what does nothing else goes: a call may. */
+function deadConstants(sources: EditedSources, path: string, isDead: IsDead): FileEdit[] {
+  const { statements } = sources.tree(path);
   return statements.filter(ts.isVariableStatement).flatMap((statement) => {
     const [only, ...others] = statement.declarationList.declarations;
     if (!only?.initializer || others.length > 0 || (statement.modifiers ?? []).length > 0)
       return [];
-    if (!ts.isIdentifier(only.name) || !isDead(only.name) || hasEffect(only.initializer)) return [];
+    if (!ts.isIdentifier(only.name) || !isDead(only.name)) return [];
+    if (hasEffect(sources, { path, node: only.initializer })) return [];
     return [{ path, start: statement.getFullStart(), end: statement.getEnd(), text: '' }];
   });
 }
 
-function hasEffect(node: ts.Node): boolean {
-  if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isAwaitExpression(node))
-    return true;
-  return ts.forEachChild(node, (child) => hasEffect(child) || undefined) ?? false;
+function hasEffect(sources: EditedSources, { path, node }: Place<ts.Node>, depth = 0): boolean {
+  if (ts.isNewExpression(node) || ts.isAwaitExpression(node)) return true;
+  if (ts.isCallExpression(node)) {
+    const called = functionAt(sources, { path, node: node.expression });
+    const body = called?.node.body;
+    const isPlain = called && body && !ts.isBlock(body) && depth < 5;
+    if (!isPlain || hasEffect(sources, { path: called.path, node: body }, depth + 1)) return true;
+  }
+  const inside = ts.forEachChild(
+    node,
+    (child) => hasEffect(sources, { path, node: child }, depth) || undefined,
+  );
+  return inside ?? false;
 }
 
 function deadImports(

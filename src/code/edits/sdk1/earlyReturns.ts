@@ -1,16 +1,20 @@
 import { ts } from '../../typescript.js';
 import type { Arguments, FunctionNode } from '../functions.js';
 import { importNames } from '../importNames.js';
-import { bare, descendants, replace } from '../nodes.js';
+import { bare, replace } from '../nodes.js';
 import type { Place, EditedSources } from '../editedSources.js';
-import { callsSteps, hasStep, isStep, prefixOf } from './contextSteps.js';
+import { prefixOf, runSteps, type Steps, stepsIn } from './contextSteps.js';
+import { stepsBefore } from './precedingSteps.js';
 import { allOf, decide, done, nothing, type Pass, type PassResult } from './pass.js';
-import { messageOf } from './refusal.js';
+import { answerOf } from './refusal.js';
 import { handlerAt, servesOf } from './serveCalls.js';
 
-/** A handler, or a function that is given its context. */
+/** A handler, a function that is given its context, or one inside of those. */
 interface Reading extends Place<FunctionNode> {
-  readonly parameter: number;
+  /** What the context is called. */
+  readonly context: string;
+  /** The function whose context it is. */
+  readonly around: FunctionNode;
   readonly given: Arguments | undefined;
 }
 
@@ -27,28 +31,37 @@ export const earlyReturns: Pass = (sources, selected) => {
     add(followed(sources, reading));
   };
   for (const { handler, given } of servesOf(sources, selected))
-    add(handler && { ...handler, parameter: 0, given });
+    add(handler && readingOf(handler, 0, given));
   return allOf([...handlers.values()].map((handler) => ofHandler(sources, handler)));
 };
 
-function contextOf({ node, parameter }: Reading): string | undefined {
+function readingOf(
+  { path, node }: Place<FunctionNode>,
+  parameter: number,
+  given: Arguments | undefined,
+): Reading | undefined {
   const declared = node.parameters[parameter];
-  return declared && ts.isIdentifier(declared.name) ? declared.name.text : undefined;
+  // A context in parts has no step: they fail without it, on 0.2 and on 1.x.
+  if (!declared || !ts.isIdentifier(declared.name)) return undefined;
+  return { path, node, context: declared.name.text, around: node, given };
 }
 
-/** The function of the project that the context is handed on to where the first step could be, and that answers for the handler. */
+/**
+ * The function that has the first step and answers for the handler: one of the project that the context is handed on to, or one
+ * inside the handler.
+ */
 function followed(sources: EditedSources, reading: Reading): Reading | undefined {
-  const context = contextOf(reading);
-  if (context === undefined) return undefined;
-  const { path, node, given } = reading;
-  const first = descendants(node, ts.isCallExpression).find((call) => isStep(call, context));
+  const { path, node, context, around, given } = reading;
+  const { first, declared } = stepsIn(node, context, around);
   if (!first || !isAnswer(first)) return undefined;
+  const inside = declared(first);
+  if (inside) return { ...reading, node: inside };
   const parameter = first.arguments.findIndex(
     (each) => ts.isIdentifier(each) && each.text === context,
   );
   const handler =
     parameter === -1 ? undefined : handlerAt(sources, { path, node: first.expression }, given);
-  return handler && { ...handler, parameter, given };
+  return handler && readingOf(handler, parameter, given);
 }
 
 /** `return work(context)`, and the body of `(context) => work(context)` */
@@ -58,51 +71,41 @@ function isAnswer({ parent }: ts.Node): boolean {
 }
 
 function ofHandler(sources: EditedSources, reading: Reading): PassResult {
-  const { path, node } = reading;
-  const context = contextOf(reading);
-  if (context === undefined) return nothing;
-  const calls = descendants(node, ts.isCallExpression);
-  const first = calls.find((call) => isStep(call, context));
+  const { path, node, context, around } = reading;
+  const steps = stepsIn(node, context, around);
+  const { first } = steps;
   if (!first) return nothing;
-  const indirect = calls.find((call) => callsSteps(call, node, context));
-  const start = Math.min(first.getStart(), indirect?.getStart() ?? Infinity);
-  const isBefore = (each: ts.ReturnStatement) => each.getEnd() <= start || isOtherwise(each, start);
-  const early = ownReturns(node).filter(
-    (each) => isHalfway(each, context) || (isBefore(each) && !mentionsCallOf(each, context)),
-  );
+  const early = ownReturns(node).flatMap((each) => {
+    if (isHalfway(each, steps)) return [{ each, isAgain: false }];
+    const before = stepsBefore(each, node, steps);
+    return before === 'some' || leadsToStep(each, steps)
+      ? []
+      : [{ each, isAgain: before === 'again' }];
+  });
   const prefix = prefixOf(first);
   let answers = 0;
   return allOf(
-    early.map((each) => {
+    early.map(({ each, isAgain }) => {
       const place = { path, node: each };
-      const answer = each.expression && bare(each.expression);
-      const message = messageOf(each, answer);
-      if (message !== undefined && !isSwallowed(each)) return toThrow(sources, place, message);
-      const isOther = message === undefined && answer && ts.isObjectLiteralExpression(answer);
-      if (!isOther) return decide(sources, place, UNDECIDED);
+      const answer = isAgain ? undefined : answerOf(sources, place);
+      if (answer?.kind === 'refusal' && !isSwallowed(each))
+        return toThrow(sources, place, answer.message);
+      const other = answer?.kind === 'other' ? each.expression : undefined;
+      if (!other) return decide(sources, place, UNDECIDED);
       answers += 1;
-      return toStep(place, answer, { context, step: `${prefix}early-answer:${String(answers)}` });
+      return toStep(place, bare(other), {
+        context,
+        step: `${prefix}early-answer:${String(answers)}`,
+      });
     }),
   );
 }
 
-/** What is left to say when the steps are in an `if` that returns: `if (id) { …steps; return x; } return refusal;` */
-function isOtherwise(node: ts.ReturnStatement, start: number): boolean {
-  const { parent } = node;
-  if (!ts.isBlock(parent)) return false;
-  const before = parent.statements[parent.statements.indexOf(node) - 1];
-  if (!before || !ts.isIfStatement(before) || before.elseStatement) return false;
-  const { thenStatement: branch, expression } = before;
-  const last = ts.isBlock(branch) ? branch.statements.at(-1) : branch;
-  const isInside = expression.getEnd() < start && start < before.getEnd();
-  return isInside && last !== undefined && ts.isReturnStatement(last);
-}
-
 /** `return id ? context.run(…) : refusal`, where one of both has no step. */
-function isHalfway({ expression }: ts.ReturnStatement, context: string): boolean {
+function isHalfway({ expression }: ts.ReturnStatement, steps: Steps): boolean {
   const answer = expression && bare(expression);
   if (!answer || !ts.isConditionalExpression(answer)) return false;
-  return hasStep(answer.whenTrue, context) !== hasStep(answer.whenFalse, context);
+  return runSteps(answer.whenTrue, steps) !== runSteps(answer.whenFalse, steps);
 }
 
 const UNDECIDED =
@@ -165,9 +168,9 @@ function wrapped(expression: ts.Expression): FunctionNode[] {
 }
 
 /** A return that already leads to a step, or through a wrapper to one. */
-function mentionsCallOf({ expression }: ts.ReturnStatement, context: string): boolean {
+function leadsToStep({ expression }: ts.ReturnStatement, steps: Steps): boolean {
   if (!expression) return false;
-  return wrapped(expression).length > 0 || hasStep(expression, context);
+  return wrapped(expression).length > 0 || runSteps(expression, steps);
 }
 
 /** Whether a `catch` around it would take the error for its own. One that ends in `throw` lets it through. */

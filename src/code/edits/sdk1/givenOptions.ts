@@ -63,7 +63,7 @@ export function optionsIn(
   return together(answersOf(made.node).map((each) => within(each, false, made.path)));
 }
 
-function together(all: readonly GivenOptions[]): GivenOptions {
+export function together(all: readonly GivenOptions[]): GivenOptions {
   return {
     options: all.flatMap(({ options }) => options),
     unread: all.flatMap(({ unread }) => unread),

@@ -2,15 +2,17 @@ import type { SourceText } from '../../facts/sourceText.js';
 import type { Alias } from '../../follow/resolve.js';
 import { EditedSources } from '../editedSources.js';
 import { unusedNames } from '../unusedNames.js';
-import { agents } from './agents.js';
 import { callBodies } from './callBodies.js';
 import { clientOptions } from './clientOptions.js';
+import { contextMembers } from './contextMembers.js';
 import { earlyReturns } from './earlyReturns.js';
 import { flowControlValues } from './flowControlValues.js';
 import { goneOptions } from './goneOptions.js';
 import { movedOptions } from './movedOptions.js';
 import type { MigrationNote, Pass } from './pass.js';
+import { plainStarts } from './plainStarts.js';
 import { triggerOptions } from './triggerOptions.js';
+import { typeNames } from './typeNames.js';
 
 export interface MigratedFile {
   readonly path: string;
@@ -31,10 +33,12 @@ const PASSES: readonly Pass[] = [
   clientOptions,
   callBodies,
   triggerOptions,
+  plainStarts,
   movedOptions,
   goneOptions,
   earlyReturns,
-  agents,
+  contextMembers,
+  typeNames,
 ];
 
 /**

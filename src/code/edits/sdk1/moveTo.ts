@@ -1,5 +1,4 @@
 import { ts } from '../../typescript.js';
-import { resolveExpression } from '../constants.js';
 import type { EditedSources, FileEdit, Place } from '../editedSources.js';
 import { importNames } from '../importNames.js';
 import {
@@ -10,10 +9,10 @@ import {
   propertyOf,
   valueOf,
 } from '../nodes.js';
-import { sdkNameOf } from '../sdkImports.js';
 import { done, type MigrationNote } from './pass.js';
 import { portable } from '../portable.js';
 import type { ServeCall } from './serveCalls.js';
+import { leadsTo, membershipsOf } from './serveMany.js';
 import type { GivenOption } from './givenOptions.js';
 import type { Start } from './triggerCalls.js';
 
@@ -53,7 +52,8 @@ export function moveTo(
       return { problem: `1.x ignores ${name} here; pass it to the ${where} in ${path}` };
     }
     const comments = commentsAbove(property);
-    edits.push(add(target, `${comments && `${comments}\n`}${name}: ${text.text}`));
+    const written = text.text === name ? name : `${name}: ${text.text}`;
+    edits.push(add(target, `${comments && `${comments}\n`}${written}`));
     edits.push(
       ...text.imports.flatMap((each) => importNames(sources, path, each.specifier, [each.name])),
     );
@@ -71,9 +71,10 @@ function targetsOf(
   const { route, name } = serve;
   if (name === 'serve')
     return starts.filter((start) => route !== undefined && start.route === route);
-  const keys = keysOf(sources, serve);
-  const triggered = starts.filter((start) => keys.includes(start.route?.split('/').at(-1) ?? ''));
-  return [...invocationsOf(sources, serve), ...triggered];
+  const workflow = { path: serve.path, node: serve.call };
+  const names = membershipsOf(sources, workflow).map((each) => each.name);
+  const triggered = starts.filter((start) => names.includes(start.route?.split('/').at(-1) ?? ''));
+  return [...invocationsOf(sources, workflow), ...triggered];
 }
 
 /** Before what is spread in, which may bring a value of its own; else at the end. */
@@ -90,7 +91,7 @@ function add({ path, node }: Start, property: string): FileEdit {
 }
 
 /** `context.invoke('name', { workflow, … })` of a workflow made with `createWorkflow`. */
-function invocationsOf(sources: EditedSources, serve: ServeCall): Start[] {
+function invocationsOf(sources: EditedSources, made: Place<ts.CallExpression>): Start[] {
   return sources
     .paths()
     .filter((path) => sources.text(path).includes('.invoke'))
@@ -102,33 +103,8 @@ function invocationsOf(sources: EditedSources, serve: ServeCall): Start[] {
         if (!isInvoke || !settings || !ts.isObjectLiteralExpression(settings)) return [];
         const property = propertyOf(settings, 'workflow');
         const workflow = property && valueOf(property);
-        const isThis = workflow && leadsTo(sources, { path, node: workflow }, serve);
+        const isThis = workflow && leadsTo(sources, { path, node: workflow }, made);
         return isThis ? [{ path, node: settings, route: undefined, by: 'trigger' }] : [];
       }),
     );
-}
-
-/** The names that `serveMany({ name: workflow })` gives a workflow: the last segment of its URL. */
-function keysOf(sources: EditedSources, serve: ServeCall): string[] {
-  return sources
-    .paths()
-    .filter((path) => /serveMany/.test(sources.text(path)))
-    .flatMap((path) =>
-      callsIn(sources.tree(path)).flatMap(({ expression, arguments: [workflows] }) => {
-        const isMany = sdkNameOf(sources, { path, node: expression })?.startsWith('serveMany');
-        if (!isMany || !workflows) return [];
-        const { path: at, node } = resolveExpression(sources, { path, node: workflows });
-        if (!ts.isObjectLiteralExpression(node)) return [];
-        return node.properties.flatMap((property) => {
-          const value = valueOf(property);
-          const isThis = value && leadsTo(sources, { path: at, node: value }, serve);
-          return isThis ? (propertyName(property) ?? []) : [];
-        });
-      }),
-    );
-}
-
-function leadsTo(sources: EditedSources, place: Place, { path, call }: ServeCall): boolean {
-  const meant = resolveExpression(sources, place);
-  return meant.path === path && meant.node === call;
 }

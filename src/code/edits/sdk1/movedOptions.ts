@@ -11,7 +11,7 @@ import { type Starts, startsIn } from './triggerCalls.js';
  * Options that 1.x takes where a run is started, for the whole run, and no longer where it is served.
  * Source: https://upstash.com/docs/workflow/migration, `WorkflowServeOptions` of 0.2.23 and 1.3.3.
  */
-const MOVED = ['flowControl', 'retries', 'retryDelay', 'failureUrl'];
+export const MOVED = ['flowControl', 'retries', 'retryDelay', 'failureUrl'];
 
 /** A moved option, with everything that is served with it: a literal may be shared. */
 interface Option extends GivenOption {

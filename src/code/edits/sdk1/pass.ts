@@ -31,19 +31,26 @@ export function done(path: string, message: string): MigrationNote {
 }
 
 /** Leaves a comment on the line before a node, unless it is there already. */
-export function decide(
-  sources: EditedSources,
-  { path, node }: Place<ts.Node>,
-  message: string,
-): PassResult {
+export function decide(sources: EditedSources, place: Place<ts.Node>, message: string): PassResult {
+  const { path } = place;
+  const { start, indent } = lineOf(sources, place);
+  const text = `${indent}${commentOf(message)}\n`;
+  const edits = isDecided(sources, place, message) ? [] : [{ path, start, end: start, text }];
+  return { edits, notes: [{ kind: 'decide', path, message }] };
+}
+
+/** Whether an earlier run has left the comment before a node. */
+export function isDecided(sources: EditedSources, place: Place<ts.Node>, message: string): boolean {
+  const { start } = lineOf(sources, place);
+  return commentsBefore(sources.text(place.path), start).includes(commentOf(message));
+}
+
+const commentOf = (message: string) => `// trifold: ${message}`;
+
+function lineOf(sources: EditedSources, { path, node }: Place<ts.Node>) {
   const text = sources.text(path);
   const start = text.lastIndexOf('\n', node.getStart() - 1) + 1;
-  const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
-  const comment = `// trifold: ${message}`;
-  const edits = commentsBefore(text, start).includes(comment)
-    ? []
-    : [{ path, start, end: start, text: `${indent}${comment}\n` }];
-  return { edits, notes: [{ kind: 'decide', path, message }] };
+  return { start, indent: /^[ \t]*/.exec(text.slice(start))?.[0] ?? '' };
 }
 
 /** Prettier puts one before a branch behind its mark: `? // trifold: …` */

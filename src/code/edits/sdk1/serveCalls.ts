@@ -5,6 +5,7 @@ import { resolveExpression } from '../constants.js';
 import type { EditedSources, Place } from '../editedSources.js';
 import {
   type Arguments,
+  argumentsOf,
   callsOf,
   functionAt,
   type FunctionNode,
@@ -13,7 +14,8 @@ import {
 import { callsIn, descendants } from '../nodes.js';
 import { sdkNameOf } from '../sdkImports.js';
 import { routerUrlOf } from './routerUrl.js';
-import { type GivenOptions, optionsIn } from './givenOptions.js';
+import { type GivenOptions, optionsIn, together } from './givenOptions.js';
+import { membershipsOf } from './serveMany.js';
 
 /** A handler given to the SDK. */
 export interface ServeCall extends GivenOptions {
@@ -75,19 +77,19 @@ function serveCall(
     route: name === 'serve' ? (routeUrlOf(outer.path) ?? routerUrlOf(sources, outer)) : undefined,
     handler: handler && handlerAt(sources, { path, node: handler }, given),
     given,
-    ...(options ? optionsIn(sources, { path, node: options }, given) : { options: [], unread: [] }),
+    ...together([
+      ...(name === 'createWorkflow' ? optionsOfMany(sources, outer) : []),
+      ...(options ? [optionsIn(sources, { path, node: options }, given)] : []),
+    ]),
   };
 }
 
-function argumentsOf(
-  { path, node: of }: Place<FunctionNode>,
-  outer: Place<ts.CallExpression>,
-): Arguments {
-  const values = of.parameters.map(({ initializer }, index) => {
-    const own = outer.node.arguments[index];
-    return own ? { path: outer.path, node: own } : initializer && { path, node: initializer };
-  });
-  return { of, values };
+/** What `serveMany` gives to all that it serves comes before the options of the workflow itself. */
+function optionsOfMany(sources: EditedSources, workflow: Place<ts.CallExpression>): GivenOptions[] {
+  const places = membershipsOf(sources, workflow).flatMap(({ options }) => options ?? []);
+  return places.map((place) =>
+    optionsIn(sources, place, undefined, { isAlways: places.length === 1 }),
+  );
 }
 
 /** The function around a call that hands on what it is given: `(handler, options) => serve(handler, options)`. */

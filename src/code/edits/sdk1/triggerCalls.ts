@@ -1,10 +1,10 @@
 import { ts } from '../../typescript.js';
-import { bindingOf } from '../bindings.js';
-import { resolveExpression } from '../constants.js';
 import type { EditedSources, Place } from '../editedSources.js';
-import { answersOf, callsOf, functionAt, isFunction, nameOf } from '../functions.js';
-import { bare, callsIn, descendants, propertyOf, valueOf } from '../nodes.js';
+import { callsOf, isFunction, nameOf } from '../functions.js';
+import { callsIn, propertyOf, valueOf } from '../nodes.js';
 import { textOf, urlPathOf } from '../urlPath.js';
+import { literalsIn } from './literals.js';
+import { passedRoutes } from './passedRoutes.js';
 
 /** What a run is started with: the literal that names its URL. */
 export interface Start extends Place<ts.ObjectLiteralExpression> {
@@ -67,66 +67,6 @@ function startsOf(sources: EditedSources, { path, node: call }: Place<ts.CallExp
     !isConstant(sources, { path, node: given }) &&
     !isInHelper(sources, { path, node: call });
   return { starts, unread: isOpen ? [{ path, node: call }] : [] };
-}
-
-/** The literal itself, those of a list or put into it, those that a mapper or another function makes. */
-function literalsIn(
-  sources: EditedSources,
-  place: Place,
-  depth = 0,
-): Place<ts.ObjectLiteralExpression>[] {
-  if (depth > 10) return [];
-  const { path, node } = resolveExpression(sources, place);
-  const among = (nodes: readonly ts.Expression[], at = path) =>
-    nodes.flatMap((each) => literalsIn(sources, { path: at, node: each }, depth + 1));
-  if (ts.isObjectLiteralExpression(node)) return [{ path, node }];
-  if (ts.isConditionalExpression(node)) return among([node.whenTrue, node.whenFalse]);
-  if (ts.isAwaitExpression(node) || ts.isSpreadElement(node)) return among([node.expression]);
-  if (ts.isArrayLiteralExpression(node)) return [...among(node.elements), ...among(pushedTo(node))];
-  if (!ts.isCallExpression(node)) return [];
-  const callee = bare(node.expression);
-  const made = functionAt(sources, { path, node: callee });
-  if (made) return among(answersOf(made.node), made.path);
-  if (!ts.isPropertyAccessExpression(callee)) return [];
-  if (/^(map|flatMap|from)$/.test(callee.name.text)) {
-    const mapper = node.arguments
-      .map((each) => functionAt(sources, { path, node: each }))
-      .find((each) => each !== undefined);
-    return mapper ? among(answersOf(mapper.node), mapper.path) : [];
-  }
-  // What filters, sorts or cuts a list gives out of it.
-  return among([callee.expression]);
-}
-
-/** `const runs = []; runs.push({ … })` */
-function pushedTo(list: ts.ArrayLiteralExpression): ts.Expression[] {
-  const { parent } = list;
-  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return [];
-  const { text } = parent.name;
-  const scope = parent.parent.parent.parent;
-  return descendants(scope, ts.isCallExpression)
-    .filter(
-      ({ expression }) =>
-        ts.isPropertyAccessExpression(expression) &&
-        /^(push|unshift)$/.test(expression.name.text) &&
-        expression.expression.getText() === text,
-    )
-    .flatMap((call) => [...call.arguments]);
-}
-
-/** The routes that a URL means which is made of a parameter: one for each call of the function that has it. */
-function passedRoutes(sources: EditedSources, url: Place): string[] {
-  const parameter = [url.node, ...descendants(url.node, ts.isIdentifier)]
-    .filter(ts.isIdentifier)
-    .map(bindingOf)
-    .find((binding) => binding.kind === 'parameter');
-  if (!parameter) return [];
-  const { of } = parameter;
-  if (!isFunction(of)) return [];
-  return callsOf(sources, { path: url.path, node: of }).flatMap(({ path, node }) => {
-    const texts = node.arguments.map((each) => textOf(sources, { path, node: each }));
-    return urlPathOf(sources, url, [{ of, texts }]) ?? [];
-  });
 }
 
 /** A helper around `client.trigger` is looked at where it is called, with a literal that names a route. */
