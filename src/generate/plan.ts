@@ -20,12 +20,13 @@ export function plan(spec: WorkflowSpec, templates: Templates): PlannedFile[] {
   const listed = listedFiles(templates, view);
   // A team may have moved them.
   const operationsPath = listed.find(({ id }) => id === 'operations')?.path ?? view.operationsPath;
+  const seen = { ...view, operationsPath };
   const files = listed.map(({ id, template, path, owner, scope }): PlannedFile => {
-    const content = templates(template)({ ...view, operationsPath });
+    const content = templates(template)(seen);
     return { id, path, content, owner, scope };
   });
-  return [...files, ...cloudReexports(spec, view, templates)].filter(
-    ({ content }) => content.trim() !== '',
+  return [...files, ...cloudReexports(spec, view, templates)].filter(({ content }) =>
+    /\S/.test(content),
   );
 }
 

@@ -184,5 +184,5 @@ function entriesOf(
 
 /** Without the keys that have no value, which JSON cannot hold. */
 function asJson(spec: WorkflowSpec): WorkflowRecord['answers'] {
-  return z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(spec)));
+  return z.record(z.string(), z.unknown()).parse(JSON.parse(JSON.stringify(spec)));
 }

@@ -54,6 +54,8 @@ const recordedFile = z.object({
   unreviewed: recordedReviews.optional(),
 });
 
+const versioned = z.object({ schemaVersion: z.number() });
+
 const projectRecordSchema = z.object({
   schemaVersion: z.literal(SCHEMA_VERSION),
   sdk: z.union([z.literal(0), z.literal(1)]),
@@ -69,7 +71,7 @@ const workflowRecordSchema = z.object({
   schemaVersion: z.literal(SCHEMA_VERSION),
   trifoldVersion: z.string(),
   templateVersion: z.string(),
-  answers: z.record(z.string(), z.json()),
+  answers: z.record(z.string(), z.unknown()),
   files: z.array(recordedFile.extend({ owner: z.enum(['managed', 'yours']) })),
 });
 
@@ -156,7 +158,7 @@ async function readRecord<Schema extends z.ZodType>(
 }
 
 function refuseNewer(path: string, value: unknown): void {
-  const { data } = z.object({ schemaVersion: z.number() }).safeParse(value);
+  const { data } = versioned.safeParse(value);
   if (data === undefined || data.schemaVersion <= SCHEMA_VERSION) return;
   throw hostError('HOST_RECORD_NEWER', `${path} was written by a newer Trifold`, {
     why: `its schemaVersion is ${data.schemaVersion}, this version reads up to ${SCHEMA_VERSION}`,

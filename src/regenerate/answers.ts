@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ProjectRecord, WorkflowRecord } from '../host/record.js';
 import type { PartialSpec } from '../spec/answer.js';
 import { answersByPath, withoutAnswer } from '../spec/answerPaths.js';
@@ -47,6 +48,8 @@ function currently(
   set: PartialSpec,
   droppedAnswers: readonly string[],
 ): CurrentAnswers {
+  if (isDeepStrictEqual(spec, answers))
+    return { spec, changedAnswers: [], newAnswers: {}, droppedAnswers };
   const [before, after] = [answersByPath(answers), answersByPath(spec)];
   const newAnswers = newAmong(after, before, answersByPath(set));
   const isAsked = (path: string) =>

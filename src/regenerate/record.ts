@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Owner } from '../generate/planned-file.js';
 import type { Change } from '../host/change.js';
@@ -203,12 +204,12 @@ function write(path: string, content: string) {
 
 /** Without the keys that have no value, which JSON cannot hold. */
 function asJson(spec: WorkflowSpec): WorkflowRecord['answers'] {
-  return z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(spec)));
+  return z.record(z.string(), z.unknown()).parse(JSON.parse(JSON.stringify(spec)));
 }
 
 /** Whatever the order in which they are written; an answer without a value is as good as none. */
 function sameAnswers(one: unknown, other: unknown): boolean {
-  if (JSON.stringify(one) === JSON.stringify(other)) return true;
+  if (isDeepStrictEqual(one, other)) return true;
   return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 }
 

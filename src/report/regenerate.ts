@@ -126,12 +126,10 @@ function summary(report: RegenerateReport, colours: Colors): string {
   const { result, check } = report;
   const files = filesOf(result);
   const stale = result.groups.filter(({ isOutOfDate }) => isOutOfDate);
-  const counts = COUNTED.map((outcome) => ({
-    outcome,
-    count: files.filter((file) => file.outcome === outcome).length,
-  }))
-    .filter(({ count }) => count > 0)
-    .map(({ outcome, count }) => `${String(count)} ${outcome}`)
+  const counted = new Map<Outcome, number>();
+  for (const { outcome } of files) counted.set(outcome, (counted.get(outcome) ?? 0) + 1);
+  const counts = COUNTED.filter((outcome) => counted.has(outcome))
+    .map((outcome) => `${String(counted.get(outcome))} ${outcome}`)
     .join(', ');
   const code = regenerateExitCode({ ...report, check: false });
   const isCurrent = stale.length === 0 && result.byHand === undefined;

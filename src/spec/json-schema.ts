@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oncePer } from '../shared/oncePer.js';
 import { workflowSpecSchema } from './workflow.js';
 
 const propertySchema = z.looseObject({
@@ -26,18 +27,23 @@ export type Property = z.output<typeof propertySchema>;
 
 /** The JSON schema (draft 2020-12) of what `--spec` reads. */
 export function specJsonSchema() {
-  const schema = answersJsonSchema();
+  const schema = jsonSchemaOf(workflowSpecSchema);
   const $schema = { type: 'string', description: 'Where an editor finds this schema; no answer' };
   return { ...schema, title: 'Trifold workflow', properties: { $schema, ...schema.properties } };
 }
 
-function answersJsonSchema() {
-  return z.toJSONSchema(workflowSpecSchema, { io: 'input' });
-}
+/** Once, since every question looks into it. */
+const jsonSchemaOf = oncePer((schema: typeof workflowSpecSchema) =>
+  z.toJSONSchema(schema, { io: 'input' }),
+);
+
+const propertiesOf = oncePer((schema: typeof workflowSpecSchema) =>
+  propertySchema.parse(jsonSchemaOf(schema)),
+);
 
 /** What the schema says about one answer; `undefined` when there is no such answer. */
 export function propertyAt(path: readonly (string | number)[]): Property | undefined {
-  let property: Property | undefined = propertySchema.parse(answersJsonSchema());
+  let property: Property | undefined = propertiesOf(workflowSpecSchema);
   for (const key of path) {
     if (property === undefined) return undefined;
     property = typeof key === 'number' ? property.items : objectIn(property)?.properties?.[key];
