@@ -1,15 +1,11 @@
-import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { copyOf, filesIn, fixtures } from '../regenerate/migrateFixtures.js';
+import { commitAll } from '../host/support/git.js';
 import { hostProject, trifold } from './host-project.js';
 
 const ROUTES = 'src/app/(backend)/api/workflows/welcome-placeholder';
-
-const git = (cwd: string, ...args: string[]) =>
-  promisify(execFile)('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd });
 
 describe('migrate', () => {
   it('previews as a diff and writes nothing', async () => {
@@ -88,9 +84,7 @@ describe('migrate', () => {
 
   it('stops at uncommitted changes in a file that it would change, and only there', async () => {
     const root = await copyOf('guide');
-    await git(root, 'init', '-q');
-    await git(root, 'add', '.');
-    await git(root, 'commit', '-qm', 'start');
+    await commitAll(root);
     await writeFile(join(root, 'NOTES.md'), 'not committed\n');
     const route = join(root, ROUTES, 'generate-user/route.ts');
     await writeFile(route, `${await readFile(route, 'utf8')}\n// mine\n`);

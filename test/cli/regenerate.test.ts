@@ -1,17 +1,13 @@
-import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { sha256 } from '../../src/shared/sha256.js';
+import { commitAll, git } from '../host/support/git.js';
 import { hostProject, trifold, writtenFiles } from './host-project.js';
 
 const CLASS = 'src/server/workflows/digest/index.ts';
 const PROCESS = 'src/app/(backend)/api/workflows/digest/process-users/route.ts';
-
-const git = (cwd: string, ...args: string[]) =>
-  promisify(execFile)('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd });
 
 async function generated() {
   const root = await hostProject();
@@ -189,9 +185,7 @@ describe('a conflict', () => {
 describe('in a git repository', () => {
   async function committed() {
     const root = await outdated();
-    await git(root, 'init', '-q');
-    await git(root, 'add', '-A');
-    await git(root, 'commit', '-qm', 'first');
+    await commitAll(root);
     return root;
   }
 
@@ -291,9 +285,7 @@ describe('in a git repository', () => {
     const app = join(root, 'app');
     await trifold(app, ['gen', 'workflow', 'digest', '--entity', 'user', '--yes']);
     await makeOlder(app);
-    await git(root, 'init', '-q');
-    await git(root, 'add', '-A');
-    await git(root, 'commit', '-qm', 'first');
+    await commitAll(root);
     await edit(app, CLASS, (text) => `${text}\n// mine\n`);
     expect((await trifold(app, ['regenerate'])).err).toContain('REGENERATE_UNCOMMITTED');
   });

@@ -1,23 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, utimes } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { beforeAll, expect, it } from 'vitest';
-import { recover } from '../../src/host/locked.js';
 import { writeAll } from '../../src/host/writer.js';
 import { countingDisk } from './support/dyingDisk.js';
-import { temporaryFolder, temporaryProject, treeOf } from './support/project.js';
+import { programOf, recoverLater } from './support/killed.js';
+import { temporaryProject, treeOf } from './support/project.js';
 import { before, changes } from './support/scenario.js';
 
 let writer: string;
 
 beforeAll(async () => {
-  writer = await bundleWriter();
+  writer = await programOf(new URL('support/endedWriter.ts', import.meta.url));
 });
-
-const lint = { command: 'lint' };
 
 it('leaves all or nothing wherever the process is killed', { timeout: 120_000 }, async () => {
   const reference = await temporaryProject(before);
@@ -30,8 +26,7 @@ it('leaves all or nothing wherever the process is killed', { timeout: 120_000 },
   const killOne = async (after: number) => {
     const { root } = await temporaryProject(before);
     expect(await runWriter(root, 'kill', String(after))).toMatchObject({ signal: 'SIGKILL' });
-    await letTimePass(root);
-    const recovery = await recover({ root, packageJson: reference.packageJson }, lint);
+    const recovery = await recoverLater(root);
     const wanted = recovery?.outcome === 'finished' ? newTree : oldTree;
     expect(await treeOf(root), `after ${after} operations`).toEqual(wanted);
   };
@@ -52,27 +47,9 @@ it('finishes writing before Ctrl-C takes effect, and then ends by the signal', a
   await expect(readFile(join(root, '.trifold/.journal/lock'))).rejects.toThrow('ENOENT');
 });
 
-/** One file of plain JavaScript starts four times as fast as the sources do. */
-async function bundleWriter(): Promise<string> {
-  const outDir = await temporaryFolder();
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    ssr: { noExternal: true },
-    build: { ssr: fileURLToPath(new URL('./support/endedWriter.ts', import.meta.url)), outDir },
-  });
-  return join(outDir, 'endedWriter.js');
-}
-
 /** Runs a writer in a process of its own, in which something happens after some operations. */
 async function runWriter(root: string, what: 'kill' | 'interrupt', after: string) {
   const child = spawn(process.execPath, [writer, root, what, after]);
   const [code, signal]: unknown[] = await once(child, 'exit');
   return { code, signal };
-}
-
-/** A killed process leaves its lock behind, which counts for ten seconds. */
-async function letTimePass(root: string): Promise<void> {
-  const anHourAgo = new Date(Date.now() - 3_600_000);
-  await utimes(join(root, '.trifold/.journal/lock'), anHourAgo, anHourAgo);
 }

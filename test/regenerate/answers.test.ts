@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { codeOf, emptyProject, generate } from '../generate/project.js';
-import { readIn, regenerate } from './project.js';
+import { codeOf } from '../generate/project.js';
+import { generated, readIn, regenerate } from './project.js';
 
 const PAYLOADS = 'src/server/workflows/digest/payloads.ts';
 
 const flag = (name: string, type: 'boolean' | 'string' = 'boolean') => ({ name, type });
-
-async function generated(answers: Parameters<typeof generate>[1] = {}) {
-  const project = await emptyProject();
-  await generate(project, answers);
-  return project;
-}
 
 async function changesOf(running: ReturnType<typeof regenerate>) {
   const { groups } = await running;

@@ -1,32 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { templatesIn } from '../../src/generate/templates.js';
 import { removeWorkflow } from '../../src/regenerate/remove.js';
-import { CLASS, contentOf, emptyProject, generate } from '../generate/project.js';
+import { CLASS, contentOf, generate } from '../generate/project.js';
 import {
   changed,
   deleteIn,
   editIn,
   fileOf,
+  generated,
+  ours,
   outcomesOf,
   PROCESS,
   readIn,
   regenerate,
   replacing,
+  reworded,
   writeIn,
 } from './project.js';
-
-const ours = templatesIn();
-
-/** The template of layer 1 says something else in its comment. */
-const reworded = changed(ours, {
-  'routes/nextjs/process.ts': replacing('Layer 1: counts,', 'Layer 1, the entry: counts,'),
-});
-
-async function generated() {
-  const project = await emptyProject();
-  await generate(project);
-  return project;
-}
 
 describe('a conflict', () => {
   const theirs = changed(ours, {

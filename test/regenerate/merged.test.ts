@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { templatesIn } from '../../src/generate/templates.js';
-import { emptyProject, generate, OPERATIONS } from '../generate/project.js';
+import { OPERATIONS } from '../generate/project.js';
 import {
   changed,
   editIn,
   EXECUTE,
   fileOf,
+  generated,
+  ours,
   outcomesOf,
   PAGINATE,
   readIn,
@@ -13,14 +14,6 @@ import {
   replacing,
   writeIn,
 } from './project.js';
-
-const ours = templatesIn();
-
-async function generated() {
-  const project = await emptyProject();
-  await generate(project);
-  return project;
-}
 
 describe('a merge without a conflict', () => {
   it('has to be looked at when the template uses a name that a person has changed', async () => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { templatesIn } from '../../src/generate/templates.js';
 import { emptyProject, generate } from '../generate/project.js';
 import {
   changed,
   deleteIn,
   editIn,
   fileOf,
+  generated,
+  ours,
   outcomesOf,
   PAGINATE,
   PROCESS,
@@ -18,13 +19,12 @@ import {
 const USE = 'console.debug(operationContext);';
 
 /** The template uses a name once more that a person has changed. */
-const templates = changed(templatesIn(), {
+const templates = changed(ours, {
   'routes/nextjs/paginate.ts': replacing('const remaining =', `${USE}\n    const remaining =`),
 });
 
 async function unreviewed() {
-  const project = await emptyProject();
-  await generate(project);
+  const project = await generated();
   const text = await readIn(project, PAGINATE);
   await writeIn(project, PAGINATE, text.replaceAll('operationContext', 'mine'));
   expect(outcomesOf(await regenerate(project, { templates }))).toEqual({

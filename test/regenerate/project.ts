@@ -1,13 +1,27 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Templates } from '../../src/generate/templates.js';
+import { templatesIn, type Templates } from '../../src/generate/templates.js';
 import type { Project } from '../../src/host/project.js';
 import type { RegenerateResult } from '../../src/regenerate/outcome.js';
 import { type RegenerateOptions, regenerateProject } from '../../src/regenerate/regenerate.js';
+import { emptyProject, generate } from '../generate/project.js';
 
 export const PAGINATE = 'src/app/(backend)/api/workflows/digest/paginate-users/route.ts';
 export const PROCESS = 'src/app/(backend)/api/workflows/digest/process-users/route.ts';
 export const EXECUTE = 'src/app/(backend)/api/workflows/digest/execute-user/route.ts';
+
+/** The templates as they were when `generated` used them. */
+export const ours = templatesIn();
+
+/** A project with the workflow digest, removed after the test. */
+export async function generated(
+  answers: Parameters<typeof generate>[1] = {},
+  files: Parameters<typeof emptyProject>[0] = {},
+): Promise<Project> {
+  const project = await emptyProject(files);
+  await generate(project, answers);
+  return project;
+}
 
 export function regenerate(
   project: Project,
@@ -79,3 +93,8 @@ export function fileOf({ groups }: RegenerateResult, path: string) {
   if (file === undefined) throw new Error(`no file ${path}`);
   return file;
 }
+
+/** The template of layer 1 says something else in its comment. */
+export const reworded = changed(ours, {
+  'routes/nextjs/process.ts': replacing('Layer 1: counts,', 'Layer 1, the entry: counts,'),
+});

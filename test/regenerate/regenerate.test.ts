@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { templatesIn } from '../../src/generate/templates.js';
 import { CLASS, CLIENT, codeOf, contentOf, emptyProject, generate } from '../generate/project.js';
 import {
   changed,
@@ -7,27 +6,16 @@ import {
   editIn,
   EXECUTE,
   fileOf,
+  generated,
+  ours,
   outcomesOf,
   PAGINATE,
   PROCESS,
   readIn,
   regenerate,
-  replacing,
+  reworded,
   writeIn,
 } from './project.js';
-
-const ours = templatesIn();
-
-/** The template of layer 1 says something else in its comment. */
-const reworded = changed(ours, {
-  'routes/nextjs/process.ts': replacing('Layer 1: counts,', 'Layer 1, the entry: counts,'),
-});
-
-async function generated() {
-  const project = await emptyProject();
-  await generate(project);
-  return project;
-}
 
 describe('a workflow', () => {
   it('is left alone when the templates write what they wrote before', async () => {

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
-import { templatesIn } from '../../src/generate/templates.js';
-import { CLASS, emptyProject, generate } from '../generate/project.js';
+import { CLASS } from '../generate/project.js';
 import {
   changed,
   editIn,
   EXECUTE,
+  generated,
+  ours,
   outcomesOf,
   PAGINATE,
   PROCESS,
@@ -19,7 +20,7 @@ const STYLES = {
 };
 
 /** Changes in four files: a new statement, an option more, a longer call, another comment. */
-const templates = changed(templatesIn(), {
+const templates = changed(ours, {
   'routes/nextjs/process.ts': replacing('Layer 1: counts,', 'Layer 1, the entry: counts,'),
   'routes/nextjs/paginate.ts': replacing(
     'const source = {',
@@ -33,8 +34,7 @@ const templates = changed(templatesIn(), {
 });
 
 async function outcomesIn(style: keyof typeof STYLES) {
-  const project = await emptyProject({ '.prettierrc.json': JSON.stringify(STYLES[style]) });
-  await generate(project);
+  const project = await generated({}, { '.prettierrc.json': JSON.stringify(STYLES[style]) });
   await editIn(project, PROCESS, 'if (dryRun) {', 'if (dryRun) {\n      audit()');
   await editIn(project, PAGINATE, 'const remaining =', '// what is left\n    const remaining =');
   await editIn(project, EXECUTE, 'const loaded =', '// the item\n    const loaded =');

@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Project } from '../../src/host/project.js';
-import { CLASS, emptyProject, generate } from '../generate/project.js';
-import { editIn, outcomesOf, readIn, regenerate } from './project.js';
+import { CLASS } from '../generate/project.js';
+import { commitAll } from '../host/support/git.js';
+import { editIn, generated, outcomesOf, readIn, regenerate } from './project.js';
 
 const COMMANDS = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const execute = promisify(execFile);
@@ -15,23 +16,17 @@ const execute = promisify(execFile);
 const trifold = (project: Project, ...args: string[]) =>
   execute(process.execPath, ['--import', 'tsx', COMMANDS, ...args, '--cwd', project.root]);
 
-const git = (project: Project, ...args: string[]) =>
-  execute('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: project.root });
-
 /** The person's edit is committed, and in a file that every run changes. */
 let project: Project;
 beforeEach(async () => {
-  project = await emptyProject();
-  await generate(project);
+  project = await generated();
   await editIn(
     project,
     CLASS,
     '  static triggerProcess',
     '  /** Mine. */\n  static triggerProcess',
   );
-  await git(project, 'init', '-q');
-  await git(project, 'add', '-A');
-  await git(project, 'commit', '-qm', 'first');
+  await commitAll(project.root);
 });
 
 describe('two processes at once', { timeout: 120_000 }, () => {

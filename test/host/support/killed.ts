@@ -8,6 +8,7 @@ import { build } from 'vite';
 import { expect } from 'vitest';
 import { recover } from '../../../src/host/locked.js';
 import { openProject } from '../../../src/host/project.js';
+import type { Recovery } from '../../../src/host/recovery.js';
 import type { Order } from './endings.js';
 import { temporaryFolder, treeOf } from './project.js';
 
@@ -97,7 +98,7 @@ async function copyOf(root: string): Promise<string> {
 }
 
 /** A killed process leaves its lock behind, which counts for ten seconds. */
-async function recoverLater(root: string) {
+export async function recoverLater(root: string): Promise<Recovery | undefined> {
   const anHourAgo = new Date(Date.now() - 3_600_000);
   await utimes(join(root, '.trifold/.journal/lock'), anHourAgo, anHourAgo);
   return recover(await openProject(root), { command: 'lint' });
