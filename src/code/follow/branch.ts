@@ -4,6 +4,7 @@ import { isClient } from './client.js';
 import { noteTest } from './looks.js';
 import { noteDecided } from './outside.js';
 import { meetWays, type Way } from './skips.js';
+import { keeping } from './undecided.js';
 import { madeFrom, unknown, type Value } from './value.js';
 import { openLoops, testing, type Frame, type Walk } from './walk.js';
 
@@ -90,9 +91,7 @@ export function forget(
     // `context.isLogged = true` counts as a change of the context, which is the same one after it.
     if (known.shape.kind === 'context') continue;
     const varies = new Set([...known.varies, ...openLoops(walk), ...loops]);
-    frame.environment.assign(
-      binding,
-      unknown({ ...madeFrom([known]), label: known.label, varies }),
-    );
+    const forgotten = unknown({ ...madeFrom([known]), label: known.label, varies });
+    frame.environment.assign(binding, keeping(walk, known, forgotten));
   }
 }

@@ -27,6 +27,7 @@ import { evaluateOwner } from './owner.js';
 import { noteStoredMember } from './stored.js';
 import { noteChange, noteRead } from './sharedVariables.js';
 import { noteWait } from './rounds.js';
+import { handOn, keeping } from './undecided.js';
 import { locate, openLoops, testing, type Frame, type Walk } from './walk.js';
 
 /** Finds out what an expression stands for, and notes on the way what it does. */
@@ -242,14 +243,16 @@ function evaluateChoice(
 function assign(
   walk: Walk,
   frame: Frame,
-  { target, bindings, value: assigned }: Extract<Code, { kind: 'assign' }>,
+  { target, bindings, value: code }: Extract<Code, { kind: 'assign' }>,
 ): Value {
-  const result = evaluate(walk, frame, assigned);
+  const result = evaluate(walk, frame, code);
   const [binding] = bindings;
   if (target.kind === 'reference' && binding !== undefined) {
     const label = result.shape.kind === 'constant' ? result.label : target.name;
     noteChange(walk, frame, target);
-    frame.environment.assign(binding, value(result.shape, { ...result, label }));
+    const assigned = value(result.shape, { ...result, label });
+    const kept = keeping(walk, frame.environment.get(binding), assigned);
+    frame.environment.assign(binding, kept);
   } else if (target.kind === 'member') {
     noteChange(walk, frame, target.object);
     const object = testing(walk, () => evaluate(walk, frame, target.object));
@@ -265,6 +268,8 @@ function assign(
     ) {
       // A class that keeps its client in a static, made when it is first needed.
       object.shape.definition.statics.set(target.name, result);
+    } else {
+      handOn(walk, stepsIn(result));
     }
   } else {
     forget(walk, frame, bindings);

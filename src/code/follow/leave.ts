@@ -7,6 +7,7 @@ import { ended, mayHaveRun } from './flow.js';
 import { noteAnswer } from './noteAnswer.js';
 import { noteRepeated, noteWaiting } from './outside.js';
 import { skippedBy } from './skips.js';
+import { handOn } from './undecided.js';
 import { constant, isRunning, stepsIn, union, type Value } from './value.js';
 import { callFacts, locate, type Frame, type Walk } from './walk.js';
 
@@ -44,10 +45,7 @@ function leaveWith(
     walk.flow = mayHaveRun(walk.flow);
   }
   if (frame.isHandler) walk.flow = waitedFor(walk.flow, value);
-  for (const index of stepsIn(value)) {
-    const step = walk.seen.steps[index];
-    if (step?.promise === 'dropped') step.promise = 'handed-on';
-  }
+  handOn(walk, stepsIn(value));
   if (!walk.flow.isAlive) return;
   const isToldAlready = walk.seen.exits.slice(exitsBefore).some(({ isHandler }) => isHandler);
   if (frame.isHandler && !isToldAlready) {

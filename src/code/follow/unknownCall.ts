@@ -8,6 +8,7 @@ import { answersPromise, withPending } from './promises.js';
 import { answersResponse } from './responses.js';
 import { calledName, identityOfRearranged } from './rearranged.js';
 import { thrownBy, type Called } from './throwers.js';
+import { handOn } from './undecided.js';
 import {
   among,
   closuresIn,
@@ -24,10 +25,7 @@ import { locate, openLoops, type Frame, type Walk } from './walk.js';
 /** A call of code that is out of reach: what it is given tells what it may do. */
 export function callUnknown(walk: Walk, frame: Frame, call: CallCode, called: Called): Value {
   const { args } = called;
-  for (const index of among(args, stepsIn)) {
-    const step = walk.seen.steps[index];
-    if (step?.promise === 'dropped') step.promise = 'handed-on';
-  }
+  handOn(walk, among(args, stepsIn));
   noteValidation(walk, call, called);
   if (walk.tries.length > 0) noteGiven(walk, args);
   const thrown = thrownBy(called, call);
