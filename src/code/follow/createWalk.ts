@@ -49,6 +49,7 @@ export function createWalk(
     isArgument: false,
     waits: new WeakMap(),
     revived: new Set(),
+    ignored: new Set(),
     shared: noSharedVariables(),
     rounds: [],
     isTesting: false,

@@ -4,6 +4,7 @@ import { branch, evaluateTest, forget } from './branch.js';
 import { evaluateCall } from './call.js';
 import { waitedFor } from './cancel.js';
 import { isClient } from './client.js';
+import { collect } from './collected.js';
 import { join } from './join.js';
 import {
   asGetter,
@@ -27,7 +28,7 @@ import { evaluateOwner } from './owner.js';
 import { noteStoredMember } from './stored.js';
 import { noteChange, noteRead } from './sharedVariables.js';
 import { noteWait } from './rounds.js';
-import { handOn, keeping } from './undecided.js';
+import { keeping } from './undecided.js';
 import { locate, openLoops, testing, type Frame, type Walk } from './walk.js';
 
 /** Finds out what an expression stands for, and notes on the way what it does. */
@@ -77,7 +78,8 @@ export function evaluate(walk: Walk, frame: Frame, code: Code): Value {
       const some =
         steps.length > 0 ? value({ kind: 'steps', indices: steps }, made) : unknown(made);
       const each = elements.length > 0 ? some : undefined;
-      return value({ kind: 'list', elements: hasSpread ? [] : elements, each }, made);
+      const owner = walk.isRun ? walk : undefined;
+      return value({ kind: 'list', elements: hasSpread ? [] : elements, each, owner }, made);
     }
     case 'spread':
       return evaluate(walk, frame, code.value);
@@ -269,7 +271,7 @@ function assign(
       // A class that keeps its client in a static, made when it is first needed.
       object.shape.definition.statics.set(target.name, result);
     } else {
-      handOn(walk, stepsIn(result));
+      collect(walk, frame, object, { codes: [code], values: [result] });
     }
   } else {
     forget(walk, frame, bindings);

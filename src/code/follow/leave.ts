@@ -6,6 +6,7 @@ import { noteThrown } from './caught.js';
 import { ended, mayHaveRun } from './flow.js';
 import { noteAnswer } from './noteAnswer.js';
 import { noteRepeated, noteWaiting } from './outside.js';
+import { noteDropped } from './promises.js';
 import { skippedBy } from './skips.js';
 import { handOn } from './undecided.js';
 import { constant, isRunning, stepsIn, union, type Value } from './value.js';
@@ -25,7 +26,7 @@ export function executeReturn(
   if (returned) noteWaiting(walk, returned, 'returned');
   const value = returned ? walk.interpreter.evaluate(walk, frame, returned) : constant(undefined);
   if (code?.kind !== 'await') passTries(walk, frame, value);
-  leaveWith(walk, frame, value, { at, exitsBefore });
+  leaveWith(walk, frame, value, { at, exitsBefore, code: returned });
 }
 
 /** A promise that is returned without waiting takes its errors past the try statements of its function. */
@@ -38,14 +39,15 @@ function leaveWith(
   walk: Walk,
   frame: Frame,
   value: Value,
-  { at, exitsBefore }: { at: Place; exitsBefore: number },
+  { at, exitsBefore, code }: { at: Place; exitsBefore: number; code?: Code | undefined },
 ): void {
   if (isRunning(value)) {
     noteRepeated(walk.flow);
     walk.flow = mayHaveRun(walk.flow);
   }
   if (frame.isHandler) walk.flow = waitedFor(walk.flow, value);
-  handOn(walk, stepsIn(value));
+  if (!endsInside(walk, frame, value)) handOn(walk, stepsIn(value));
+  else if (code) noteDropped(walk, { ...frame, isAsync: false }, code, value);
   if (!walk.flow.isAlive) return;
   const isToldAlready = walk.seen.exits.slice(exitsBefore).some(({ isHandler }) => isHandler);
   if (frame.isHandler && !isToldAlready) {
@@ -54,6 +56,14 @@ function leaveWith(
   }
   frame.returned.push({ flow: walk.flow, value });
   walk.flow = ended(walk.flow);
+}
+
+/** The promise that a workflow function answers is waited for, but not what is in a list or an object that it answers. */
+function endsInside({ calls }: Walk, frame: Frame, { shape, pending }: Value): boolean {
+  if (!frame.isHandler || pending || (shape.kind !== 'list' && shape.kind !== 'object'))
+    return false;
+  // A function that is not async may leave it to the one that calls it.
+  return frame.isAsync || calls.length === 1;
 }
 
 /** `return ids.length > 0 ? context.run(…) : {}`; without one side, it is what was tested that is returned. */

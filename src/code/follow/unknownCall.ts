@@ -1,5 +1,6 @@
 import type { CallCode } from '../syntax/code.js';
 import { meet } from './flow.js';
+import { collects } from './collected.js';
 import { followPromiseHandlers, noteRethrow } from './caught.js';
 import { raise } from './leave.js';
 import { noteHandedToValidator } from './looks.js';
@@ -25,7 +26,8 @@ import { locate, openLoops, type Frame, type Walk } from './walk.js';
 /** A call of code that is out of reach: what it is given tells what it may do. */
 export function callUnknown(walk: Walk, frame: Frame, call: CallCode, called: Called): Value {
   const { args } = called;
-  handOn(walk, among(args, stepsIn));
+  const isCollected = collects(walk, frame, call, called);
+  if (!isCollected) handOn(walk, among(args, stepsIn));
   noteValidation(walk, call, called);
   if (walk.tries.length > 0) noteGiven(walk, args);
   const thrown = thrownBy(called, call);
@@ -35,7 +37,8 @@ export function callUnknown(walk: Walk, frame: Frame, call: CallCode, called: Ca
   const given = among(args, closuresIn);
   const closures = given.filter(({ code }) => !handlers.has(code));
   if (closures.length > 0) visitCallbacks(walk, frame, call, { closures, args });
-  const answer = resultOf(walk, call, called);
+  // `push` answers how many there are.
+  const answer = isCollected ? unknown(madeFrom(args)) : resultOf(walk, call, called);
   const isPromise = answersPromise(called.callee) || isChained(call, called);
   const result = isPromise ? withPending(answer, stepsIn(answer)) : answer;
   const { receiver } = called;

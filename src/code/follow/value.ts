@@ -58,7 +58,10 @@ export type Shape =
   | {
       kind: 'list';
       elements: readonly Value[];
+      /** Also what was put into it later, where that is the promise of a step. */
       each: Value | undefined;
+      /** The journey that came by where it is written out. */
+      owner?: object | undefined;
       rounds?: number;
       sources?: readonly string[];
     }

@@ -96,6 +96,8 @@ export interface Walk {
   isArgument: boolean;
   /** Identities of parts of step results that were given another value. */
   readonly revived: Set<string>;
+  /** Identities of lists that no code takes anything out of. */
+  readonly ignored: Set<string>;
   /** Calls whose promise is awaited or returned at once. */
   readonly waits: WeakMap<CallCode, NonNullable<Waiting>>;
   /** Variables of the functions around the open step, and what the steps did to such. */

@@ -11,6 +11,8 @@ export interface ModuleCode {
   exports: ExportCode[];
   /** Every function of the file, outer ones before the ones inside them; code refers to them by index. */
   functions: FunctionCode[];
+  /** By binding: whether any code does more with the variable than to put something into it, or to ask how long it is. */
+  looked: readonly boolean[];
   types: NamedType[];
   body: Statement[];
 }

@@ -22,6 +22,8 @@ export interface Lowering {
   open: number | undefined;
   /** One set per branch or loop that is open: the bindings assigned inside. */
   readonly assigned: Set<number>[];
+  /** By binding: whether the variable is looked at anywhere. */
+  readonly looked: boolean[];
   readonly at: (node: ts.Node) => Place;
   readonly written: (node: ts.PropertyAssignment) => WrittenProperty;
   readonly text: (node: ts.Expression) => WrittenText | undefined;

@@ -33,7 +33,16 @@ export function readModule(path: string, text: string): ModuleCode {
   );
   const syntaxErrors = syntaxErrorsOf(file);
   if (syntaxErrors.length > 0) {
-    return { path, syntaxErrors, imports: [], exports: [], functions: [], types: [], body: [] };
+    return {
+      path,
+      syntaxErrors,
+      imports: [],
+      exports: [],
+      functions: [],
+      looked: [],
+      types: [],
+      body: [],
+    };
   }
   const lowering = createLowering(file);
   const imports = readImports(lowering, file.statements);
@@ -44,6 +53,7 @@ export function readModule(path: string, text: string): ModuleCode {
     imports,
     exports: readExports(lowering, file.statements),
     functions: lowering.functions,
+    looked: lowering.looked,
     types: file.statements.flatMap(namedType),
     body,
   };
@@ -56,6 +66,7 @@ function createLowering(file: ts.SourceFile): Lowering {
     functions: [],
     open: undefined,
     assigned: [],
+    looked: [],
     at: (node) => place(node.getStart(file)),
     written: ({ name, initializer }) => ({
       nameEnd: place(name.end),
