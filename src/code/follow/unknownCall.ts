@@ -160,12 +160,16 @@ function resultOf(walk: Walk, call: CallCode, called: Called): Value {
 /** `Promise.all([…])` answers a list of what its elements answer. */
 function settledAll({ callee, args: [given] }: Called): Value | undefined {
   if (callee.identity !== 'global#Promise.all' || given?.shape.kind !== 'list') return undefined;
-  const settledOf = (each: Value) => each.settled ?? each;
   const { elements, each } = given.shape;
   return value(
     { kind: 'list', elements: elements.map(settledOf), each: each && settledOf(each) },
     madeFrom([given]),
   );
+}
+
+function settledOf(each: Value): Value {
+  if (each.shape.kind === 'steps') return each.settled ?? unknown({ ...each, label: 'result' });
+  return each.pending ? { ...each, pending: undefined } : each;
 }
 
 function inOpenLoops(walk: Walk, varies: ReadonlySet<number>): ReadonlySet<number> {
