@@ -65,6 +65,24 @@ test('no-await-before-parallel-step: steps that start apart are not taken for pa
   expect((await apart(5)).statuses).not.toEqual([200, 200, 200, 200, 200, 200]);
 });
 
+test('no-await-before-parallel-step: nor are those of two functions, one of which waits first', async () => {
+  const after = (turns: number) =>
+    outcomeOf(async (context, work) => {
+      const send = () => context.run('send', () => work('send'));
+      const save = async () => {
+        for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+        return context.run('save', () => work('save'));
+      };
+      await context.run('list', () => work('list'));
+      await Promise.all([send(), save()]);
+    });
+  expect(await after(0)).toMatchObject({
+    state: 'RUN_SUCCESS',
+    statuses: [200, 200, 200, 200, 200, 200],
+  });
+  expect((await after(5)).statuses).not.toEqual([200, 200, 200, 200, 200, 200]);
+});
+
 test('no-mutation-in-step: the variable has its old value in the next delivery', async () => {
   const seen: number[] = [];
   await outcomeOf(async (context, work) => {

@@ -6,6 +6,7 @@ import { cancelling } from './cancel.js';
 import { create } from './create.js';
 import { mayHaveRun } from './flow.js';
 import { callIteration, isIteration } from './iterate.js';
+import { evaluateTogether, startsTogether } from './list.js';
 import { memberOf } from './members.js';
 import { mountMany, noteMount, noteRouterAnswer } from './mounts.js';
 import { noteDeed } from './noteDeed.js';
@@ -57,9 +58,14 @@ function answerOf(
     return callIteration(walk, frame, call, callee, receiver);
   }
 
+  const isTogether = startsTogether(callee, call);
   const visitArgs = () =>
     visitArguments(walk, call, callee, () =>
-      call.args.map((arg) => walk.interpreter.evaluate(walk, frame, arg)),
+      call.args.map((arg) =>
+        isTogether && arg.kind === 'list'
+          ? evaluateTogether(walk, frame, arg)
+          : walk.interpreter.evaluate(walk, frame, arg),
+      ),
     );
   const args = isQuestion(callee) ? testing(walk, visitArgs) : visitArgs();
   if (isQuestion(callee)) args.forEach((arg) => noteTest(walk, arg));

@@ -6,6 +6,7 @@ import { waitedFor } from './cancel.js';
 import { isClient } from './client.js';
 import { collect } from './collected.js';
 import { join } from './join.js';
+import { evaluateList } from './list.js';
 import {
   asGetter,
   type ClassValue,
@@ -69,18 +70,8 @@ export function evaluate(walk: Walk, frame: Frame, code: Code): Value {
       return evaluateClass(walk, frame, code);
     case 'object':
       return evaluateObject(walk, frame, code);
-    case 'list': {
-      const elements = code.elements.map((element) => evaluate(walk, frame, element));
-      const hasSpread = code.elements.some(({ kind }) => kind === 'spread');
-      const made = madeFrom(elements);
-      // Behind a spread nobody knows the places, but the steps are among them.
-      const steps = hasSpread ? elements.flatMap(stepsIn) : [];
-      const some =
-        steps.length > 0 ? value({ kind: 'steps', indices: steps }, made) : unknown(made);
-      const each = elements.length > 0 ? some : undefined;
-      const owner = walk.isRun ? walk : undefined;
-      return value({ kind: 'list', elements: hasSpread ? [] : elements, each, owner }, made);
-    }
+    case 'list':
+      return evaluateList(walk, frame, code);
     case 'spread':
       return evaluate(walk, frame, code.value);
     case 'await':
