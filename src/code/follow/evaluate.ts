@@ -142,6 +142,7 @@ function knownMember(
   name: string,
 ): Value {
   const member = memberOf(walk, object, name);
+  noteRead(walk, frame, code);
   if (object.stored) noteStoredMember(walk, frame, code, object);
   noteUse(walk, frame, member, code.at);
   return member;
@@ -247,7 +248,7 @@ function assign(
     const kept = keeping(walk, frame.environment.get(binding), assigned);
     frame.environment.assign(binding, kept);
   } else if (target.kind === 'member') {
-    noteChange(walk, frame, target.object);
+    noteChange(walk, frame, target.object.kind === 'this' ? target : target.object);
     const object = testing(walk, () => evaluate(walk, frame, target.object));
     // `user.createdAt = new Date(user.createdAt)`
     if (object.stored && typeof target.name === 'string')

@@ -180,10 +180,12 @@ export interface Seen {
   readonly answers: Map<string, TriggerFact>;
 }
 
-/** Variables of a run that steps change, by file and binding. */
+/** Variables of a run that steps change, by file and binding, or by object and field. */
 export interface SharedVariables {
   /** The functions around the step that is open; a file's own variables outlive a run and are not meant. */
   around: { readonly path: string; readonly environment: Environment<Value> } | undefined;
+  /** Identities of the objects that the run has made of classes: their fields are variables of the run. */
+  readonly instances: Set<string>;
   readonly changes: Map<string, { at: Location; step: number }>;
   readonly changedBy: Map<string, Set<number>>;
   reads: { key: string; fact: MutationFact }[];
