@@ -10,7 +10,7 @@ import { conventionOf } from './conventionOf.js';
 import { parserThrows } from './parserThrows.js';
 import { payloadOf } from './payloadFacts.js';
 import { renumbered } from './renumbered.js';
-import type { ExitFact, WorkflowFacts } from './workflowFacts.js';
+import type { ExitFact, StepFact, WorkflowFacts } from './workflowFacts.js';
 
 export interface Followed {
   readonly facts: WorkflowFacts;
@@ -78,6 +78,16 @@ function isAsked({ error, isHandler }: ExitFact): boolean {
   return isHandler || error !== 'final';
 }
 
+/** `BigInt.prototype.toJSON = …` somewhere in the program. */
+function isTaughtBigInt({ seen, project, origin }: Walk): boolean {
+  const isAsked = seen.steps.some(({ returnsBigInt }) => returnsBigInt);
+  return isAsked && project.mentions(origin, 'BigInt.prototype');
+}
+
+function withoutBigInt({ returnsBigInt: _, ...step }: StepFact): StepFact {
+  return step;
+}
+
 function toFacts(
   walk: Walk,
   about: Pick<WorkflowFacts, 'kind' | 'at' | 'origin' | 'options' | 'parserThrows' | 'isComplete'>,
@@ -88,7 +98,7 @@ function toFacts(
     ...about,
     mounts: [...(served?.mounts ?? [])],
     optionsInPlace: served?.optionsInPlace ?? false,
-    steps: renumbered(steps),
+    steps: renumbered(isTaughtBigInt(walk) ? steps.map(withoutBigInt) : steps),
     exits: exits.filter(isAsked),
     triggers,
     payload: payloadOf(walk, served),

@@ -140,6 +140,8 @@ function resultOf(walk: Walk, call: CallCode, called: Called): Value {
   }
   if (answersResponse(called))
     return value({ kind: 'instance', of: 'Response' }, { ...made, label });
+  if (callee.identity === 'global#BigInt')
+    return value({ kind: 'instance', of: 'BigInt' }, { ...made, label });
   const closures = among(args, closuresIn);
   if (closures.length > 0) return value({ kind: 'wrapped', closures }, { ...made, label });
   if (shape.kind === 'external' && shape.module !== 'global') {

@@ -38,6 +38,7 @@ export interface Project {
   /** The path of the file that `specifier` means, if it is among ours. */
   readonly resolve: (from: string, specifier: string) => string | undefined;
   module(path: string): ModuleCode;
+  mentions(path: string, words: string): boolean;
   /** The value of an import, or undefined where the binding is not one. */
   imported(module: ModuleCode, binding: number): Value | undefined;
   exported(path: string, name: string): Value;

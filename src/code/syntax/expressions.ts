@@ -4,6 +4,7 @@ import {
   isArrowFunction,
   isAsExpression,
   isAwaitExpression,
+  isBigIntLiteral,
   isBinaryExpression,
   isCallExpression,
   isClassExpression,
@@ -91,6 +92,7 @@ export function readExpression(lowering: Lowering, node: ts.Expression): Code {
     };
   }
   if (isTaggedTemplateExpression(node)) return readTagged(lowering, node);
+  if (isBigIntLiteral(node)) return { kind: 'operation', operator: 'bigint', operands: [] };
   return readKeyword(node);
 }
 
