@@ -10,7 +10,7 @@ import { conventionOf } from './conventionOf.js';
 import { parserThrows } from './parserThrows.js';
 import { payloadOf } from './payloadFacts.js';
 import { renumbered } from './renumbered.js';
-import type { ExitFact, StepFact, WorkflowFacts } from './workflowFacts.js';
+import type { ExitFact, WorkflowFacts } from './workflowFacts.js';
 
 export interface Followed {
   readonly facts: WorkflowFacts;
@@ -79,13 +79,10 @@ function isAsked({ error, isHandler }: ExitFact): boolean {
 }
 
 /** `BigInt.prototype.toJSON = …` somewhere in the program. */
-function isTaughtBigInt({ seen, project, origin }: Walk): boolean {
-  const isAsked = seen.steps.some(({ returnsBigInt }) => returnsBigInt);
-  return isAsked && project.mentions(origin, 'BigInt.prototype');
-}
-
-function withoutBigInt({ returnsBigInt: _, ...step }: StepFact): StepFact {
-  return step;
+function believeTaughtBigInts({ seen: { steps }, project, origin }: Walk): void {
+  const returning = steps.filter(({ returnsBigInt }) => returnsBigInt);
+  if (returning.length === 0 || !project.mentions(origin, 'BigInt.prototype')) return;
+  for (const step of returning) delete step.returnsBigInt;
 }
 
 function toFacts(
@@ -93,12 +90,13 @@ function toFacts(
   about: Pick<WorkflowFacts, 'kind' | 'at' | 'origin' | 'options' | 'parserThrows' | 'isComplete'>,
   served?: Served,
 ): WorkflowFacts {
+  believeTaughtBigInts(walk);
   const { steps, exits, triggers, caughtAborts, dropped } = walk.seen;
   return {
     ...about,
     mounts: [...(served?.mounts ?? [])],
     optionsInPlace: served?.optionsInPlace ?? false,
-    steps: renumbered(isTaughtBigInt(walk) ? steps.map(withoutBigInt) : steps),
+    steps: renumbered(steps),
     exits: exits.filter(isAsked),
     triggers,
     payload: payloadOf(walk, served),

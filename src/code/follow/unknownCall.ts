@@ -1,12 +1,14 @@
 import type { CallCode } from '../syntax/code.js';
 import { meet } from './flow.js';
 import { collects } from './collected.js';
-import { followPromiseHandlers, noteRethrow } from './caught.js';
+import { noteRethrow } from './caught.js';
+import { followPromiseHandlers, noteSettled } from './promiseHandlers.js';
 import { raise } from './leave.js';
 import { noteHandedToValidator } from './looks.js';
 import { noteRepeated } from './outside.js';
-import { answersPromise, withPending } from './promises.js';
+import { answersPromise, stepsSince, withPending } from './promises.js';
 import { answersResponse } from './responses.js';
+import { settles } from './settlers.js';
 import { calledName, identityOfRearranged } from './rearranged.js';
 import { thrownBy, type Called } from './throwers.js';
 import { handOn } from './undecided.js';
@@ -26,6 +28,7 @@ import { locate, openLoops, type Frame, type Walk } from './walk.js';
 /** A call of code that is out of reach: what it is given tells what it may do. */
 export function callUnknown(walk: Walk, frame: Frame, call: CallCode, called: Called): Value {
   const { args } = called;
+  const stepsBefore = walk.seen.steps.length;
   const isCollected = collects(walk, frame, call, called);
   if (!isCollected) handOn(walk, among(args, stepsIn));
   noteValidation(walk, call, called);
@@ -37,6 +40,8 @@ export function callUnknown(walk: Walk, frame: Frame, call: CallCode, called: Ca
   const given = among(args, closuresIn);
   const closures = given.filter(({ code }) => !handlers.has(code));
   if (closures.length > 0) visitCallbacks(walk, frame, call, { closures, args });
+  if (settles(called.callee))
+    noteSettled(walk, frame, call, { args, within: stepsSince(walk, stepsBefore) });
   // `push` answers how many there are.
   const answer = isCollected ? unknown(madeFrom(args)) : resultOf(walk, call, called);
   const isPromise = answersPromise(called.callee) || isChained(call, called);

@@ -51,9 +51,14 @@ function judgeWorkflow(facts: Facts, { at, steps, caughtAborts }: WorkflowFacts)
 const clause =
   'a catch clause also catches the WorkflowAbort that ends a delivery: its steps run whenever a step in the try block has been carried out, as if that had failed';
 
-function textOf({ form, outcome }: CaughtAbortFact): Pick<Report, 'message' | 'why' | 'fix'> {
+function textOf({
+  form,
+  outcome,
+  what = 'The call',
+}: CaughtAbortFact): Pick<Report, 'message' | 'why' | 'fix'> {
   const fix =
     'begin with `if (error instanceof WorkflowAbort) throw error`, or catch inside the callback of the step';
+  const inside = 'call it inside the callback of the step';
   const replaced = 'throws another error in place of what a step throws';
   if (outcome === 'delayed')
     return {
@@ -76,6 +81,10 @@ function textOf({ form, outcome }: CaughtAbortFact): Pick<Report, 'message' | 'w
       return outcome === 'lost'
         ? { message: '`.catch()` swallows what its steps throw', why, fix }
         : { message: `\`.catch()\` ${replaced}`, why: whyReplaced, fix };
+    case 'package':
+      return outcome === 'lost'
+        ? { message: `\`${what}\` swallows what its steps throw`, why, fix: inside }
+        : { message: `\`${what}\` ${replaced}`, why: whyReplaced, fix: inside };
     case 'allSettled':
     case 'any':
       return {
