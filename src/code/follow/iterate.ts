@@ -73,7 +73,7 @@ export function callIteration(
   const result = isAccumulator(call) ? visit() : sideBySide(walk, visit);
   walk.loops.pop();
   const end = { ...walk.flow, isAlive: true };
-  walk.flow = isFilled(source) ? end : meetRounds([end], start, source);
+  walk.flow = isFilled(source) ? end : meetRounds([end], start, { source });
   return resultOf(call, source, isKept(closure) ? constant(undefined) : result, loop.id);
 }
 

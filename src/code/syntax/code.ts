@@ -199,6 +199,8 @@ export interface LoopStatement {
   body: Statement[];
   /** Bindings that a round may change. */
   assigns: number[];
+  /** Bindings of lists and the like that a round may put something into, or take out of. */
+  grows: number[];
   at: Place;
 }
 

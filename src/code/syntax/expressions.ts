@@ -163,9 +163,11 @@ const filling = new Set(['push', 'unshift', 'length']);
 function readCall(lowering: Lowering, node: ts.CallExpression | ts.NewExpression): CallCode {
   const [first] = node.arguments ?? [];
   const text = first && lowering.text(first);
+  const callee = lowering.expression(node.expression);
+  if (lowering.grown.length > 0) markGrown(lowering, callee);
   return {
     kind: 'call',
-    callee: lowering.expression(node.expression),
+    callee,
     args: (node.arguments ?? []).map(lowering.expression),
     types: (node.typeArguments ?? []).map(lowering.type),
     creates: isNewExpression(node),
@@ -173,6 +175,17 @@ function readCall(lowering: Lowering, node: ts.CallExpression | ts.NewExpression
     ...(text && { text }),
   };
 }
+
+/** `pages.push(page)` in a loop */
+function markGrown({ grown }: Lowering, callee: Code): void {
+  if (callee.kind !== 'member' || callee.object.kind !== 'reference') return;
+  const { binding } = callee.object;
+  if (binding === undefined || typeof callee.name !== 'string' || !changing.has(callee.name))
+    return;
+  for (const open of grown) open.add(binding);
+}
+
+const changing = new Set(['push', 'unshift', 'pop', 'shift', 'splice', 'add', 'set', 'delete']);
 
 function readObject(lowering: Lowering, node: ts.ObjectLiteralExpression): Code {
   return {

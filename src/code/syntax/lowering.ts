@@ -22,6 +22,8 @@ export interface Lowering {
   open: number | undefined;
   /** One set per branch or loop that is open: the bindings assigned inside. */
   readonly assigned: Set<number>[];
+  /** One set per loop that is open: the bindings of lists that are changed inside. */
+  readonly grown: Set<number>[];
   /** By binding: whether the variable is looked at anywhere. */
   readonly looked: boolean[];
   readonly at: (node: ts.Node) => Place;

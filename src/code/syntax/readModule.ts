@@ -66,6 +66,7 @@ function createLowering(file: ts.SourceFile): Lowering {
     functions: [],
     open: undefined,
     assigned: [],
+    grown: [],
     looked: [],
     at: (node) => place(node.getStart(file)),
     written: ({ name, initializer }) => ({
