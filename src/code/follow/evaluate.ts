@@ -47,7 +47,7 @@ export function evaluate(walk: Walk, frame: Frame, code: Code): Value {
       noteUse(walk, frame, found, code.at);
       noteRead(walk, frame, code);
       if (found.outside.size > 0) noteOutsideRead(walk, found);
-      return found;
+      return inRounds(walk, frame, code.binding, found);
     }
     case 'this':
       return frame.self ?? unknown({ label: 'this', identity: 'this' });
@@ -107,6 +107,12 @@ function lookUp(
     walk.project.imported(frame.module, binding) ??
     unknown({ label: name, identity: `${frame.module.path}#${binding}` })
   );
+}
+
+/** `const next = () => count++` may be called in each round. */
+function inRounds(walk: Walk, { module }: Frame, binding: number | undefined, found: Value): Value {
+  if (walk.loops.length === 0 || binding === undefined || !module.unstable[binding]) return found;
+  return withVaries(found, openLoops(walk));
 }
 
 const globals = new Map<string, Value>();
@@ -239,7 +245,10 @@ function assign(
   frame: Frame,
   { target, bindings, value: code }: Extract<Code, { kind: 'assign' }>,
 ): Value {
-  const result = evaluate(walk, frame, code);
+  const made = evaluate(walk, frame, code);
+  // `this.count++` is another value in each round.
+  const isOwn = code.kind === 'operation' && code.operands[0] === target;
+  const result = isOwn && walk.loops.length > 0 ? withVaries(made, openLoops(walk)) : made;
   const [binding] = bindings;
   if (target.kind === 'reference' && binding !== undefined) {
     const label = result.shape.kind === 'constant' ? result.label : target.name;

@@ -74,7 +74,7 @@ function noteIn(walk: Walk, { shape: name }: Value, { shape: object }: Value): v
 /** A template or a concatenation. */
 export function textOf(parts: readonly (string | Value)[]): Value {
   const values = parts.map((part) => (typeof part === 'string' ? constant(part) : part));
-  if (values.every(({ shape }) => shape.kind === 'constant')) {
+  if (values.every(({ shape, varies }) => shape.kind === 'constant' && varies.size === 0)) {
     return constant(values.map(({ label }) => label).join(''));
   }
   return spelled(

@@ -84,7 +84,7 @@ export interface Walk {
   readonly interpreter: Interpreter;
   flow: Flow;
   /** Functions we are inside of, outermost first. */
-  readonly calls: { closure: Closure; fact: CallFact }[];
+  readonly calls: OpenCall[];
   readonly loops: LoopFact[];
   readonly tries: TryVisit[];
   readonly conditions: OpenCondition[];
@@ -116,6 +116,13 @@ export interface Walk {
   readonly maxFollowed: number;
   /** It follows a run of a workflow, and not what happens when a file is loaded. */
   readonly isRun: boolean;
+}
+
+/** A function that we are inside of, with the number of steps that came before it. */
+export interface OpenCall {
+  readonly closure: Closure;
+  readonly fact: CallFact;
+  readonly stepsBefore: number;
 }
 
 /** What decides that a run passes here: the value of this identity is true or not, or it equals another one. */

@@ -13,6 +13,8 @@ export interface ModuleCode {
   functions: FunctionCode[];
   /** By binding: whether any code does more with the variable than to put something into it, or to ask how long it is. */
   looked: readonly boolean[];
+  /** By binding: whether a function changes the variable that is written inside the one that declares it. */
+  unstable: readonly boolean[];
   types: NamedType[];
   body: Statement[];
 }

@@ -40,6 +40,7 @@ export function readModule(path: string, text: string): ModuleCode {
       exports: [],
       functions: [],
       looked: [],
+      unstable: [],
       types: [],
       body: [],
     };
@@ -54,6 +55,7 @@ export function readModule(path: string, text: string): ModuleCode {
     exports: readExports(lowering, file.statements),
     functions: lowering.functions,
     looked: lowering.looked,
+    unstable: lowering.unstable,
     types: file.statements.flatMap(namedType),
     body,
   };
@@ -68,6 +70,8 @@ function createLowering(file: ts.SourceFile): Lowering {
     assigned: [],
     grown: [],
     looked: [],
+    unstable: [],
+    firstBinding: 0,
     at: (node) => place(node.getStart(file)),
     written: ({ name, initializer }) => ({
       nameEnd: place(name.end),
