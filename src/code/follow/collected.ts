@@ -14,7 +14,12 @@ export function noteDeclared(
 ): void {
   if (!walk.isRun || pattern.kind !== 'name' || frame.module.looked[pattern.binding]) return;
   if (code.kind === 'list') walk.ignored.add(bound.identity);
-  noteDropped(walk, frame, code, bound);
+  noteDropped(walk, withoutAwait(frame), code, bound);
+}
+
+/** Whoever keeps a promise may mean to wait for it further down. */
+function withoutAwait(frame: Frame): Frame {
+  return { ...frame, isAsync: false };
 }
 
 /** `jobs.push(job)`: answers whether it is such a call, of which the answer is no promise. */
@@ -57,8 +62,7 @@ export function collect(
     handOn(walk, steps);
     return;
   }
-  // Each is started on its own, and all of them are to be waited for together.
-  const inside = { ...frame, isAsync: false };
+  const inside = withoutAwait(frame);
   codes.forEach((code, index) => {
     const held = values[index];
     if (held) noteDropped(walk, inside, code, held);
