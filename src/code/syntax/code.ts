@@ -181,6 +181,10 @@ export type Statement =
       finalizer: Statement[];
       assigns: number[];
       at: Place;
+      /** Where the catch clause begins. */
+      handlerAt: Place | undefined;
+      /** Where the block of `finally` begins. */
+      finalizerAt: Place | undefined;
     }
   | { kind: 'return'; value: Code | undefined; at: Place }
   | { kind: 'throw'; value: Code; at: Place }

@@ -134,7 +134,15 @@ function readTry(lowering: Lowering, node: ts.TryStatement): Statement {
       finalizer: readBlock(lowering, node.finallyBlock?.statements ?? []),
     };
   });
-  return { kind: 'try', ...result, assigns, at: lowering.at(node) };
+  const { catchClause, finallyBlock } = node;
+  return {
+    kind: 'try',
+    ...result,
+    assigns,
+    at: lowering.at(node),
+    handlerAt: catchClause && lowering.at(catchClause),
+    finalizerAt: finallyBlock && lowering.at(finallyBlock),
+  };
 }
 
 function declareNames(scope: Scope, node: ts.Statement): void {

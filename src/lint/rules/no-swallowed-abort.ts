@@ -62,20 +62,22 @@ function textOf({
   const replaced = 'throws another error in place of what a step throws';
   if (outcome === 'delayed')
     return {
-      message: 'This catch clause runs a step for what its steps throw, too',
+      message:
+        'This catch clause also runs a step for what the steps of its try block throw to end a delivery',
       why: clause,
       fix,
     };
   if (outcome === 'named')
     return {
-      message: 'This catch clause knows what its steps throw by a name that is not all',
+      message:
+        'This catch clause knows what the steps of its try block throw by a name that is not all',
       why: 'around the first step, SDK 1.x throws a subclass of WorkflowAbort with a name of its own: it is swallowed, and every request is refused with 400',
       fix,
     };
   switch (form) {
     case 'try':
       return outcome === 'lost'
-        ? { message: 'This catch clause swallows what its steps throw', why, fix }
+        ? { message: 'This catch clause swallows what the steps of its try block throw', why, fix }
         : { message: `This catch clause ${replaced}`, why: whyReplaced, fix };
     case 'catch':
       return outcome === 'lost'
@@ -94,7 +96,7 @@ function textOf({
       };
     case 'finally':
       return {
-        message: 'The return in this finally block swallows what its steps throw',
+        message: 'The return in this finally block swallows what the steps of its try block throw',
         why,
         fix: 'return after the try statement',
       };
