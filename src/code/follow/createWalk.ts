@@ -50,6 +50,7 @@ export function createWalk(
     waits: new WeakMap(),
     revived: new Set(),
     ignored: new Set(),
+    handled: [],
     shared: noSharedVariables(),
     rounds: [],
     isTesting: false,

@@ -65,10 +65,14 @@ function found(walk: Walk, object: Value, name: string): Value | undefined {
     case 'error':
     case 'running':
     case 'cancelling':
-    case 'route':
       return undefined;
+    case 'route':
+      return handlers.has(name) ? object : undefined;
   }
 }
+
+/** What `serve` answers holds its handler by these names, as the framework wants it. */
+const handlers = new Set(['POST', 'handler', 'default', 'fetch']);
 
 function staticGetter(
   walk: Walk,

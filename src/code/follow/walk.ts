@@ -28,7 +28,7 @@ import type { Accessor } from './accessor.js';
 import type { ConventionNotes } from './conventionNotes.js';
 import type { Waiting } from './doings.js';
 import type { Environment } from './environment.js';
-import type { Router } from './router.js';
+import type { Route, Router } from './router.js';
 import type { OutsideNote } from './outsideNote.js';
 import type { Closure, Value } from './value.js';
 import type { Flow } from './flow.js';
@@ -97,6 +97,8 @@ export interface Walk {
   isArgument: boolean;
   /** Identities of parts of step results that were given another value. */
   readonly revived: Set<string>;
+  /** What `serve` answered that was called, as a function of a router calls it. */
+  readonly handled: Route[];
   /** Identities of lists that no code takes anything out of. */
   readonly ignored: Set<string>;
   /** Calls whose promise is awaited or returned at once. */
