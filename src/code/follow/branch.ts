@@ -21,11 +21,19 @@ export function evaluateTest(walk: Walk, frame: Frame, code: Code): Tested {
   const value = testing(walk, () => walk.interpreter.evaluate(walk, frame, code));
   noteTest(walk, value);
   walk.tests.set(value.identity, value.payload);
+  walk.entries.delete(value.identity);
   return {
     value,
     always: alwaysOf(walk, frame, code, value),
     dryRun: dryRunBy(code),
   };
+}
+
+/** What lets a loop begin. It refuses nothing: without a round, the code behind the loop is reached all the same. */
+export function evaluateEntry(walk: Walk, frame: Frame, code: Code): Value {
+  const { value } = evaluateTest(walk, frame, code);
+  walk.entries.add(value.identity);
+  return value;
 }
 
 /** `if (context)` in a helper that is called with and without one. */

@@ -14,6 +14,7 @@ import { noteTest } from './looks.js';
 import { noteClientCall, noteTriggerAnswer } from './noteTrigger.js';
 import { noteOutside, visitArguments } from './outside.js';
 import { evaluateOwner } from './owner.js';
+import { asRearranged } from './rearranged.js';
 import { isRequire, required } from './require.js';
 import {
   fromHandlerOn,
@@ -84,11 +85,9 @@ function answerOf(
     const self =
       receiver?.shape.kind === 'object' || receiver?.shape.kind === 'class' ? receiver : undefined;
     const isHandler = frame.isHandler && call.isReturned === true;
-    return walk.interpreter.invoke(walk, shape.closure, args, {
-      at: locate(frame, call.at),
-      isHandler,
-      self,
-    });
+    const how = { at: locate(frame, call.at), isHandler, self };
+    const answer = walk.interpreter.invoke(walk, shape.closure, args, how);
+    return asRearranged(call, { callee, receiver, args }, answer);
   }
   const text = spelledOut(call, callee, { receiver, args });
   if (text) return text;

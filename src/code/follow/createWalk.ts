@@ -55,6 +55,7 @@ export function createWalk(
     rounds: [],
     isTesting: false,
     tests: new Map(),
+    entries: new Set(),
     followed: new Map(),
     ...limits,
   };

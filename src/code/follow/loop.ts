@@ -1,6 +1,6 @@
 import type { LoopFact } from '../facts/workflowFacts.js';
 import type { Code, LoopStatement, Pattern } from '../syntax/code.js';
-import { evaluateTest, forget } from './branch.js';
+import { evaluateEntry, evaluateTest, forget } from './branch.js';
 import { ended, meet } from './flow.js';
 import { meetRounds } from './skips.js';
 import { countFrom, roundOf } from './members.js';
@@ -29,8 +29,7 @@ export function executeLoop(walk: Walk, frame: Frame, loop: LoopStatement): void
   const target: BreakTarget = { isLoop: true, label: loop.label, left: [], again: [] };
   const stepsBefore = walk.seen.steps.length;
 
-  const entry =
-    loop.test && isPlain(loop.test) ? evaluateTest(walk, frame, loop.test).value : undefined;
+  const entry = loop.test && isPlain(loop.test) ? evaluateEntry(walk, frame, loop.test) : undefined;
   walk.loops.push(fact);
   walk.exits.push(target);
   forget(walk, frame, loop.assigns, [fact.id]);

@@ -68,12 +68,15 @@ function isEmpty({ is }: Skip): boolean {
 }
 
 /** What the payload is like where a run comes here without a step, where nothing else asks about that. */
-export function skippedBy({ flow, tests }: Walk): Pick<Skip, 'field' | 'is'> | undefined {
+export function skippedBy({ flow, tests, entries }: Walk): Pick<Skip, 'field' | 'is'> | undefined {
   const skips = [...flow.skips];
   const isAsked = ({ field, is, test: own }: Skip) =>
     [...tests].some(
       ([test, payload]) =>
-        test !== own && payload.has(field) && !(is === 'empty' && presence.test(test)),
+        test !== own &&
+        !entries.has(test) &&
+        payload.has(field) &&
+        !(is === 'empty' && presence.test(test)),
     );
   const [first] = skips;
   return !first || skips.some(isAsked) ? undefined : { field: first.field, is: first.is };

@@ -111,6 +111,8 @@ export interface Walk {
   isTesting: boolean;
   /** Identities of what something was decided by, with the payload fields in it. */
   readonly tests: Map<string, ReadonlySet<string>>;
+  /** Identities of those by which only loops begin. */
+  readonly entries: Set<string>;
   /** Expressions left to visit; a walk that runs out is not complete. */
   budget: number;
   /** How often each function was followed, so that code that calls itself in many ways comes to an end. */
