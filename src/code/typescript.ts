@@ -18,6 +18,7 @@ export const {
   isArrowFunction,
   isAsExpression,
   isAwaitExpression,
+  isBigIntLiteral,
   isBinaryExpression,
   isBindingElement,
   isBlock,

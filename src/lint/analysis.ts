@@ -90,7 +90,7 @@ async function withEdits(
   judged: readonly Judged[],
   { files, aliases }: AnalysisInput,
 ): Promise<Finding[]> {
-  if (!areMoves(judged)) return [...judged];
+  if (!areMoves(judged)) return withMoves(judged, () => []);
   // The compiler takes two thirds of a second to load.
   const { moverIn } = await import('../code/edits/moveOption.js');
   return withMoves(judged, moverIn(files, aliases));

@@ -1,7 +1,7 @@
-import type { OptionToMove } from '../code/edits/moveOption.js';
 import type { FieldFact, TriggerFact } from '../code/facts/configurationFacts.js';
 import type { Facts, Location, WorkflowFacts } from '../code/facts/workflowFacts.js';
 import { routeUrlOf } from '../shared/routeUrl.js';
+import type { Moving } from './moves.js';
 import { allTriggers, fieldOf } from './given.js';
 import { servedWorkflows } from './served.js';
 
@@ -14,25 +14,31 @@ const movable: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What moves an option of `serve` to the trigger of the route. Undefined where a person must decide: several triggers or none
- * reach it, or one of unknown aim may; the trigger's options are not written out in its call, or hold what cannot be seen;
- * the call of `serve` serves several routes. Options of `serveMany` move to the trigger of each of its workflows.
+ * What moves an option of `serve` to all triggers of the route; undefined for one that no trigger takes. Options of
+ * `serveMany` move to the triggers of each of its workflows.
  */
 export function moveToTrigger(
   facts: Facts,
   workflow: WorkflowFacts,
   name: string,
-): OptionToMove | undefined {
+): Moving | undefined {
   const { at: call, options: given } = workflow;
-  if (!movable.has(name) || given.kind !== 'object' || !given.isWhole) return undefined;
+  if (!movable.has(name)) return undefined;
+  if (given.kind !== 'object' || !given.isWhole)
+    return { because: 'something unknown is spread into these options' };
   const sharing = facts.workflows.filter(({ at }) => placeOf(at) === placeOf(call));
-  if (sharing.length > 1) return undefined;
-  const literals = urlPathsOf(workflow).map((path) => literalGivenTo(onlyTriggerOf(facts, path)));
-  const known = literals.filter((literal) => literal !== undefined);
-  if (known.length === 0 || known.length < literals.length) return undefined;
-  const taken = known.flatMap(({ fields }) => fields.map((field) => field.name));
-  if (taken.includes(name)) return undefined;
-  return { name, call, to: known.map(({ at }) => at), taken, movable };
+  if (sharing.length > 1) return { because: 'this call serves several routes' };
+  const paths = urlPathsOf(workflow);
+  if (paths.length === 0) return { because: 'the path of the route is not known' };
+  const literals: Literal[] = [];
+  for (const path of paths) {
+    const found = literalsFor(facts, path);
+    if ('because' in found) return found;
+    literals.push(...found.literals);
+  }
+  const taken = literals.flatMap(({ fields }) => fields.map((field) => field.name));
+  if (taken.includes(name)) return { because: `a trigger gives \`${name}\` already` };
+  return { move: { name, call, to: literals.map(({ at }) => at), taken, movable } };
 }
 
 /** The triggers that start a route for certain, each place once. */
@@ -51,26 +57,37 @@ function urlPathsOf({ kind, origin, mounts }: WorkflowFacts): readonly string[] 
   return path === undefined ? [] : [path];
 }
 
-function literalGivenTo(
-  trigger: TriggerFact | undefined,
-): { at: Location; fields: readonly FieldFact[] } | undefined {
-  const options = trigger?.options;
-  if (options?.kind !== 'object' || !options.at || !options.isWhole) return undefined;
-  return { at: options.at, fields: options.fields };
+/** The options of a trigger, written out in its call. */
+interface Literal {
+  readonly at: Location;
+  readonly fields: readonly FieldFact[];
 }
 
-function onlyTriggerOf(facts: Facts, urlPath: string): TriggerFact | undefined {
+/** One for each trigger of a route. */
+function literalsFor(facts: Facts, urlPath: string): { literals: Literal[] } | { because: string } {
   const triggers = allTriggers(facts);
   const reached = triggers.map((trigger) => reaches(trigger, urlPath));
   const workflows = servedWorkflows(facts).filter((each) => routeUrlOf(each.origin) === urlPath);
-  if (workflows.length > 1 || reached.includes('maybe')) return undefined;
+  if (workflows.length > 1) return { because: 'several workflows are served at its path' };
+  if (reached.includes('maybe')) return { because: 'a trigger of unknown aim may start it' };
   const found = triggers.filter((_, index) => reached[index] === 'yes');
-  const [first] = found;
-  if (!first?.optionsInPlace || first.batch !== undefined) return undefined;
+  if (found.length === 0) return { because: 'nothing was found that triggers it' };
   // A function that triggers several routes is called with the url of each.
-  const here = triggers.filter(({ at }) => placeOf(at) === placeOf(first.at));
-  const isOne = found.every(({ at }) => placeOf(at) === placeOf(first.at));
-  return isOne && here.length === found.length ? first : undefined;
+  const places = new Set(found.map(({ at }) => placeOf(at)));
+  const here = triggers.filter(({ at }) => places.has(placeOf(at)));
+  if (here.length > found.length) return { because: 'its trigger starts other routes, too' };
+  const literals = [...new Map(found.map((each) => [placeOf(each.at), each])).values()].flatMap(
+    (trigger) => literalGivenTo(trigger) ?? [],
+  );
+  return literals.length === places.size
+    ? { literals }
+    : { because: 'the options of a trigger of it are not written out in its call' };
+}
+
+function literalGivenTo({ options, optionsInPlace, batch }: TriggerFact): Literal | undefined {
+  if (!optionsInPlace || batch !== undefined) return undefined;
+  if (options.kind !== 'object' || !options.at || !options.isWhole) return undefined;
+  return { at: options.at, fields: options.fields };
 }
 
 function reaches({ options }: TriggerFact, urlPath: string): 'yes' | 'no' | 'maybe' {

@@ -1,4 +1,4 @@
-import type { OptionToMove } from '../code/edits/moveOption.js';
+import type { Moving } from './moves.js';
 import type { Facts } from '../code/facts/workflowFacts.js';
 import type { Finding, Severity } from './finding.js';
 
@@ -18,6 +18,6 @@ export interface RuleMeta {
 /** A finding without what the rule's metadata says already; a severity given here is this finding's own. */
 export type Report = Omit<Finding, 'rule' | 'severity'> & {
   severity?: Severity;
-  /** What puts it right, where only the code itself tells how that is written. */
-  move?: OptionToMove | undefined;
+  /** What puts it right, where only the code itself tells how that is written; or why nothing does. */
+  move?: Moving | undefined;
 };

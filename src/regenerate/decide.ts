@@ -21,7 +21,7 @@ import {
 import { formattedOrRaw, mergeFile } from './mergeFile.js';
 import { undecidedReviews } from './migrations/undecided.js';
 import type { ConflictStyle, RegeneratedFile } from './outcome.js';
-import { inShape, plainText, shapeOf } from './textShape.js';
+import { inShape, plainText, shapeOf } from '../shared/textShape.js';
 import { withStubs } from './yours.js';
 
 export interface DecideOptions {

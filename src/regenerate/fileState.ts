@@ -7,7 +7,7 @@ import { hasConflictMarkers } from './conflictMarkers.js';
 import { regenerateError } from './errors.js';
 import type { Sides } from './merge.js';
 import type { MigratedSides } from './migrations/migratedFiles.js';
-import { plainText } from './textShape.js';
+import { plainText } from '../shared/textShape.js';
 
 /** Whose record a file is in. */
 export type RecordOwner = { readonly workflow: string } | 'project';

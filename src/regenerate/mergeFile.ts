@@ -3,7 +3,7 @@ import { gitMergeFile } from '../host/git.js';
 import { TrifoldError } from '../shared/errors.js';
 import type { Labels } from './conflictMarkers.js';
 import { merge, type Merged, type Preference, type Sides } from './merge.js';
-import { plainText } from './textShape.js';
+import { plainText } from '../shared/textShape.js';
 
 /** From here on git merges, where it is installed: the alignment of `node-diff3` takes time with the square of the lines. */
 const LONG = 1_500;

@@ -11,7 +11,7 @@ import { sourcesIn } from '../host/sourcesIn.js';
 import { walkSources } from '../host/walkSources.js';
 import { writeAll } from '../host/writer.js';
 import { recordedFiles } from './recordedFiles.js';
-import { inShape, plainText, shapeOf } from './textShape.js';
+import { inShape, plainText, shapeOf } from '../shared/textShape.js';
 import { refuseUncommitted } from './uncommitted.js';
 
 /** The release that migrated code has been tried on. */

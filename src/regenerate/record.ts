@@ -19,7 +19,7 @@ import type { WorkflowSpec } from '../spec/workflow.js';
 import { type Decision, type RecordStep, recordStepOf } from './decision.js';
 import type { RecordOwner } from './fileState.js';
 import type { RegeneratedFile } from './outcome.js';
-import { plainText } from './textShape.js';
+import { plainText } from '../shared/textShape.js';
 
 export interface Versions {
   readonly trifoldVersion: string;

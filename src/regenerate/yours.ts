@@ -3,7 +3,7 @@ import { specifiersIn } from '../host/moduleSpecifiers.js';
 import type { FileState } from './fileState.js';
 import type { FormattedMerge } from './mergeFile.js';
 import type { Review } from './outcome.js';
-import { plainText } from './textShape.js';
+import { plainText } from '../shared/textShape.js';
 
 /** What a merge of one file has come to, its stubs included. */
 export interface StubbedMerge {

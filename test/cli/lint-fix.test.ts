@@ -97,6 +97,16 @@ export const {POST} = serve(async context => {
     expect(await readFile(route, 'utf8')).toBe(text(`await context.run("a",()=>1)`));
   });
 
+  it('keeps the line ends of Windows, and formats what was formatted', async () => {
+    const root = await brokenProject();
+    const windows = (text: string | undefined) => (text ?? '').replaceAll('\n', '\r\n');
+    for (const path of changed) await writeFile(join(root, path), windows(broken.get(path)));
+    await trifold(root, ['lint', '--fix']);
+    expect(await textsIn(root)).toEqual(
+      new Map(changed.map((path) => [path, windows(originals.get(path))])),
+    );
+  });
+
   it('writes only below the given paths', async () => {
     const root = await brokenProject();
     await trifold(root, ['lint', '--fix', 'src/server']);

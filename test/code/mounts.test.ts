@@ -73,6 +73,41 @@ app.use('/api', express.json(), router); router.post('/digest', ${SERVE});`,
 app.post('/digest', digest); app.post('/old/mail', digest);`,
       ['/digest', '/old/mail'],
     ],
+    ['a handler of it', `${HONO}new Hono().post('/digest', ${SERVE}.POST);`, ['/digest']],
+    [
+      'a handler that a function calls',
+      `${HONO}const { POST } = ${SERVE}; new Hono().post('/digest', (c) => POST(c.req.raw));`,
+      ['/digest'],
+    ],
+    [
+      'a handler that a function makes and calls',
+      `${HONO}const app = new Hono().basePath('/api');
+app.post('/digest', async (c) => { const { handler } = ${SERVE}; return handler(c.req.raw); });`,
+      ['/api/digest'],
+    ],
+    [
+      'a file of TanStack Start with a handler in a function',
+      `${TANSTACK}const digest = ${SERVE};
+export const Route = createFileRoute('/api/digest')({ server: { handlers: { POST: ({ request }) => digest.POST({ request }) } } });`,
+      ['/api/digest'],
+    ],
+    [
+      'a file of TanStack Start with a handler of its own name',
+      `${TANSTACK}const { POST } = ${SERVE};
+export const Route = createFileRoute('/api/digest')({ server: { handlers: { POST } } });`,
+      ['/api/digest'],
+    ],
+    [
+      'a plugin of Fastify',
+      `${EXPRESS}export default async function digest(fastify) { fastify.post('/digest', ${SERVE}); }`,
+      ['/digest'],
+    ],
+    [
+      'a route of Fastify',
+      `${EXPRESS}const { handler } = ${SERVE};
+app.route({ method: 'POST', url: '/digest', handler: async (request, reply) => reply.send(await handler(request.raw)) });`,
+      ['/digest'],
+    ],
   ])('serves it at %s', (_, text, paths) => {
     expect(pathsIn({ 'src/app.ts': text })).toEqual([paths]);
   });

@@ -65,6 +65,24 @@ test('no-await-before-parallel-step: steps that start apart are not taken for pa
   expect((await apart(5)).statuses).not.toEqual([200, 200, 200, 200, 200, 200]);
 });
 
+test('no-await-before-parallel-step: nor are those of two functions, one of which waits first', async () => {
+  const after = (turns: number) =>
+    outcomeOf(async (context, work) => {
+      const send = () => context.run('send', () => work('send'));
+      const save = async () => {
+        for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+        return context.run('save', () => work('save'));
+      };
+      await context.run('list', () => work('list'));
+      await Promise.all([send(), save()]);
+    });
+  expect(await after(0)).toMatchObject({
+    state: 'RUN_SUCCESS',
+    statuses: [200, 200, 200, 200, 200, 200],
+  });
+  expect((await after(5)).statuses).not.toEqual([200, 200, 200, 200, 200, 200]);
+});
+
 test('no-mutation-in-step: the variable has its old value in the next delivery', async () => {
   const seen: number[] = [];
   await outcomeOf(async (context, work) => {
@@ -136,6 +154,28 @@ test('unique-step-names: a step without a name is refused', async () => {
   });
   expect(outcome).toMatchObject({ state: 'RUN_FAILED', statuses: [500], worked: [] });
 });
+
+test.each([
+  { names: 'one name', nameOf: () => 'visit', state: 'RUN_SUCCESS', worked: ['a', 'a'] },
+  { names: 'names of their own', nameOf: (id: string) => id, state: 'RUN_FAILED', worked: ['a'] },
+])(
+  'unique-step-names: with $names, a changed order in a function that calls itself ends as $state',
+  async ({ nameOf, state, worked }) => {
+    let ids = ['a', 'b'];
+    const outcome = await outcomeOf(async (context, work) => {
+      const visit = async ([id = '', ...others]: string[]): Promise<void> => {
+        await context.run(nameOf(id), () => {
+          ids = ['b', 'a'];
+          return work(id);
+        });
+        if (others.length > 0) await visit(others);
+      };
+      await visit(ids);
+    });
+    // By one name the result for a is handed out for b, which is never worked on.
+    expect(outcome).toMatchObject({ state, worked });
+  },
+);
 
 test('no-configuration-in-serve: the retries of serveMany hold on 0.2 and are ignored since 1.0', async () => {
   const digest = createWorkflow(async (context) => {

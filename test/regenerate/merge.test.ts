@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hasConflictMarkers } from '../../src/regenerate/conflictMarkers.js';
 import { merge, type Sides } from '../../src/regenerate/merge.js';
-import { inShape, plainText, shapeOf } from '../../src/regenerate/textShape.js';
+import { inShape, plainText, shapeOf } from '../../src/shared/textShape.js';
 
 const labels = { yours: 'yours', base: 'as generated', new: 'template' };
 

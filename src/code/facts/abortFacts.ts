@@ -6,8 +6,10 @@ import type { Location } from './location.js';
  * `named`: around the first step, it goes on where its name is `WorkflowAbort`.
  */
 export interface CaughtAbortFact {
-  form: 'try' | 'catch' | 'allSettled' | 'any' | 'finally';
+  form: 'try' | 'catch' | 'allSettled' | 'any' | 'finally' | 'package';
   outcome: 'lost' | 'replaced' | 'delayed' | 'named';
+  /** Of a package's function: as a reader would write its call, `pRetry()`. */
+  what?: string;
   at: Location;
   /** Indices of the steps whose abort it is; for `delayed`, of those in the clause. */
   steps: number[];

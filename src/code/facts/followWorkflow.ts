@@ -78,11 +78,19 @@ function isAsked({ error, isHandler }: ExitFact): boolean {
   return isHandler || error !== 'final';
 }
 
+/** `BigInt.prototype.toJSON = …` somewhere in the program. */
+function believeTaughtBigInts({ seen: { steps }, project, origin }: Walk): void {
+  const returning = steps.filter(({ returnsBigInt }) => returnsBigInt);
+  if (returning.length === 0 || !project.mentions(origin, 'BigInt.prototype')) return;
+  for (const step of returning) delete step.returnsBigInt;
+}
+
 function toFacts(
   walk: Walk,
   about: Pick<WorkflowFacts, 'kind' | 'at' | 'origin' | 'options' | 'parserThrows' | 'isComplete'>,
   served?: Served,
 ): WorkflowFacts {
+  believeTaughtBigInts(walk);
   const { steps, exits, triggers, caughtAborts, dropped } = walk.seen;
   return {
     ...about,

@@ -94,6 +94,8 @@ export interface StepFact {
   canAwait: boolean;
   /** In a callback whose rounds run side by side: an `await` of something else that comes before the step. */
   waitsFor: Location | undefined;
+  /** What its callback returns holds a bigint. */
+  returnsBigInt?: true;
   /** Conditions that hold here, to tell `if (a) …; if (!a) …` apart. */
   when: ConditionFact[];
   /** Indices of the steps that may have come before this one in the same run; steps of exclusive branches are not among them. */

@@ -52,5 +52,5 @@ export function withFallback(walk: Walk, frame: Frame, bound: Value, fallback: C
 /** Names are shown by the reader's name for them; things that are known by their content keep theirs. */
 function labelled(bound: Value, label: string): Value {
   if (bound.shape.kind === 'constant' || bound.shape.kind === 'text') return bound;
-  return { ...bound, label, pending: undefined };
+  return { ...bound, label };
 }

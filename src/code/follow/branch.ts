@@ -4,6 +4,7 @@ import { isClient } from './client.js';
 import { noteTest } from './looks.js';
 import { noteDecided } from './outside.js';
 import { meetWays, type Way } from './skips.js';
+import { keeping } from './undecided.js';
 import { madeFrom, unknown, type Value } from './value.js';
 import { openLoops, testing, type Frame, type Walk } from './walk.js';
 
@@ -20,11 +21,19 @@ export function evaluateTest(walk: Walk, frame: Frame, code: Code): Tested {
   const value = testing(walk, () => walk.interpreter.evaluate(walk, frame, code));
   noteTest(walk, value);
   walk.tests.set(value.identity, value.payload);
+  walk.entries.delete(value.identity);
   return {
     value,
     always: alwaysOf(walk, frame, code, value),
     dryRun: dryRunBy(code),
   };
+}
+
+/** What lets a loop begin. It refuses nothing: without a round, the code behind the loop is reached all the same. */
+export function evaluateEntry(walk: Walk, frame: Frame, code: Code): Value {
+  const { value } = evaluateTest(walk, frame, code);
+  walk.entries.add(value.identity);
+  return value;
 }
 
 /** `if (context)` in a helper that is called with and without one. */
@@ -90,9 +99,7 @@ export function forget(
     // `context.isLogged = true` counts as a change of the context, which is the same one after it.
     if (known.shape.kind === 'context') continue;
     const varies = new Set([...known.varies, ...openLoops(walk), ...loops]);
-    frame.environment.assign(
-      binding,
-      unknown({ ...madeFrom([known]), label: known.label, varies }),
-    );
+    const forgotten = unknown({ ...madeFrom([known]), label: known.label, varies });
+    frame.environment.assign(binding, keeping(walk, known, forgotten));
   }
 }

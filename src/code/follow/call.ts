@@ -6,13 +6,15 @@ import { cancelling } from './cancel.js';
 import { create } from './create.js';
 import { mayHaveRun } from './flow.js';
 import { callIteration, isIteration } from './iterate.js';
+import { evaluateTogether, startsTogether } from './list.js';
 import { memberOf } from './members.js';
-import { mountMany, noteMount, noteRouterAnswer } from './mounts.js';
+import { mountMany, noteHandled, noteMount, noteRouterAnswer } from './mounts.js';
 import { noteDeed } from './noteDeed.js';
 import { noteTest } from './looks.js';
 import { noteClientCall, noteTriggerAnswer } from './noteTrigger.js';
 import { noteOutside, visitArguments } from './outside.js';
 import { evaluateOwner } from './owner.js';
+import { asRearranged } from './rearranged.js';
 import { isRequire, required } from './require.js';
 import {
   fromHandlerOn,
@@ -57,9 +59,14 @@ function answerOf(
     return callIteration(walk, frame, call, callee, receiver);
   }
 
+  const isTogether = startsTogether(callee, call);
   const visitArgs = () =>
     visitArguments(walk, call, callee, () =>
-      call.args.map((arg) => walk.interpreter.evaluate(walk, frame, arg)),
+      call.args.map((arg) =>
+        isTogether && arg.kind === 'list'
+          ? evaluateTogether(walk, frame, arg)
+          : walk.interpreter.evaluate(walk, frame, arg),
+      ),
     );
   const args = isQuestion(callee) ? testing(walk, visitArgs) : visitArgs();
   if (isQuestion(callee)) args.forEach((arg) => noteTest(walk, arg));
@@ -78,17 +85,18 @@ function answerOf(
     const self =
       receiver?.shape.kind === 'object' || receiver?.shape.kind === 'class' ? receiver : undefined;
     const isHandler = frame.isHandler && call.isReturned === true;
-    return walk.interpreter.invoke(walk, shape.closure, args, {
-      at: locate(frame, call.at),
-      isHandler,
-      self,
-    });
+    const how = { at: locate(frame, call.at), isHandler, self };
+    const answer = walk.interpreter.invoke(walk, shape.closure, args, how);
+    return asRearranged(call, { callee, receiver, args }, answer);
   }
   const text = spelledOut(call, callee, { receiver, args });
   if (text) return text;
   const module = isRequire(callee) && required(walk.project, frame.module.path, args);
   if (module) return module;
+  if (shape.kind === 'route') walk.handled.push(shape);
+  const handledBefore = walk.handled.length;
   const answer = callUnknown(walk, frame, call, { callee, receiver, args });
+  noteHandled(walk, call, receiver, args, walk.handled.slice(handledBefore));
   noteTriggerAnswer(walk, callee, answer);
   noteRouterAnswer(walk, call, receiver, args, answer);
   return answer;

@@ -1,11 +1,10 @@
 import type { CaughtAbortFact } from '../facts/abortFacts.js';
 import type { ConditionFact } from '../facts/workflowFacts.js';
-import type { CallCode, FunctionCode } from '../syntax/code.js';
+import type { CallCode } from '../syntax/code.js';
 import { conditionsHere } from './conditions.js';
 import { COUNT_FROM } from './members.js';
-import type { Called } from './throwers.js';
-import { stepsIn, unknown, type Value } from './value.js';
-import { locate, type Caught, type Frame, type Walk } from './walk.js';
+import type { Value } from './value.js';
+import type { Caught, Walk } from './walk.js';
 
 /** What a catch clause, or the callback of `.catch()`, does with an error: `passed` where an abort may go on from it. */
 export type Handling = CaughtAbortFact['outcome'] | 'passed';
@@ -64,66 +63,8 @@ export function noteRethrow(walk: Walk, { callee }: CallCode, args: readonly Val
     caught.thrown.push({ isCaught: true, when: [] });
 }
 
-/** Promise methods that take what steps throw: answers the functions that have been followed. */
-export function followPromiseHandlers(
-  walk: Walk,
-  frame: Frame,
-  call: CallCode,
-  { callee, receiver, args }: Called,
-): ReadonlySet<FunctionCode> {
-  const { callee: code } = call;
-  const at = locate(frame, call.at);
-  const followed = new Set<FunctionCode>();
-  if (walk.insideStep !== undefined || code.kind !== 'member') return followed;
-  const isPromise = callee.shape.kind === 'external' && callee.shape.path[0] === 'Promise';
-  if (isPromise && (code.name === 'allSettled' || code.name === 'any')) {
-    noteCaughtAbort(walk, { form: code.name, outcome: 'lost', at, steps: args.flatMap(stepsIn) });
-  }
-  const steps = receiver ? stepsIn(receiver) : [];
-  const handler = code.name === 'catch' ? args[0] : code.name === 'then' ? args[1] : undefined;
-  if (steps.length === 0 || !handler) return followed;
-  const outcome = followHandlerFunction(walk, handler, at, followed);
-  if (outcome !== 'passed' && outcome !== 'named')
-    noteCaughtAbort(walk, { form: 'catch', outcome, at, steps: [...steps] });
-  return followed;
-}
-
 export function noteCaughtAbort(walk: Walk, caught: CaughtAbortFact): void {
   if (caught.steps.length > 0) walk.seen.caughtAborts.push(caught);
-}
-
-function followHandlerFunction(
-  walk: Walk,
-  { shape }: Value,
-  at: CaughtAbortFact['at'],
-  followed: Set<FunctionCode>,
-): Handling {
-  // `.catch(report)`, with a function out of reach: it may throw on what it is given.
-  if (shape.kind !== 'function')
-    return shape.kind === 'external' && isLog(shape.path) ? 'lost' : 'passed';
-  followed.add(shape.closure.code);
-  const error = unknown({ label: 'error' });
-  const start = walk.flow;
-  const handling = followHandler(walk, error, (caught) => {
-    walk.tries.push({
-      insideStep: walk.insideStep,
-      part: 'catch',
-      at,
-      catches: undefined,
-      given: new Set(),
-      passing: new Set(),
-      waitedFor: new Set(),
-      caught,
-    });
-    walk.interpreter.invoke(walk, shape.closure, [error], { at, isHandler: false });
-    walk.tries.pop();
-  });
-  walk.flow = start;
-  return handling;
-}
-
-function isLog([object]: readonly string[]): boolean {
-  return object === 'console';
 }
 
 function openClause({ tries, insideStep }: Walk): Caught | undefined {

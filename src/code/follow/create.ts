@@ -45,6 +45,7 @@ function instantiate(
 ): Value {
   const members = new Map<string, Value>();
   const self = value({ kind: 'object', members, spreads: [] }, madeFrom(args));
+  if (walk.isRun) walk.shared.instances.add(self.identity);
   const around: Frame = {
     ...frame,
     module: definition.module,

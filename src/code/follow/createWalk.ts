@@ -49,10 +49,13 @@ export function createWalk(
     isArgument: false,
     waits: new WeakMap(),
     revived: new Set(),
+    ignored: new Set(),
+    handled: [],
     shared: noSharedVariables(),
     rounds: [],
     isTesting: false,
     tests: new Map(),
+    entries: new Set(),
     followed: new Map(),
     ...limits,
   };

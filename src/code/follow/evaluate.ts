@@ -4,7 +4,9 @@ import { branch, evaluateTest, forget } from './branch.js';
 import { evaluateCall } from './call.js';
 import { waitedFor } from './cancel.js';
 import { isClient } from './client.js';
+import { collect } from './collected.js';
 import { join } from './join.js';
+import { evaluateList } from './list.js';
 import {
   asGetter,
   type ClassValue,
@@ -27,6 +29,7 @@ import { evaluateOwner } from './owner.js';
 import { noteStoredMember } from './stored.js';
 import { noteChange, noteRead } from './sharedVariables.js';
 import { noteWait } from './rounds.js';
+import { keeping } from './undecided.js';
 import { locate, openLoops, testing, type Frame, type Walk } from './walk.js';
 
 /** Finds out what an expression stands for, and notes on the way what it does. */
@@ -44,7 +47,7 @@ export function evaluate(walk: Walk, frame: Frame, code: Code): Value {
       noteUse(walk, frame, found, code.at);
       noteRead(walk, frame, code);
       if (found.outside.size > 0) noteOutsideRead(walk, found);
-      return found;
+      return inRounds(walk, frame, code.binding, found);
     }
     case 'this':
       return frame.self ?? unknown({ label: 'this', identity: 'this' });
@@ -67,17 +70,8 @@ export function evaluate(walk: Walk, frame: Frame, code: Code): Value {
       return evaluateClass(walk, frame, code);
     case 'object':
       return evaluateObject(walk, frame, code);
-    case 'list': {
-      const elements = code.elements.map((element) => evaluate(walk, frame, element));
-      const hasSpread = code.elements.some(({ kind }) => kind === 'spread');
-      const made = madeFrom(elements);
-      // Behind a spread nobody knows the places, but the steps are among them.
-      const steps = hasSpread ? elements.flatMap(stepsIn) : [];
-      const some =
-        steps.length > 0 ? value({ kind: 'steps', indices: steps }, made) : unknown(made);
-      const each = elements.length > 0 ? some : undefined;
-      return value({ kind: 'list', elements: hasSpread ? [] : elements, each }, made);
-    }
+    case 'list':
+      return evaluateList(walk, frame, code);
     case 'spread':
       return evaluate(walk, frame, code.value);
     case 'await':
@@ -115,6 +109,12 @@ function lookUp(
   );
 }
 
+/** `const next = () => count++` may be called in each round. */
+function inRounds(walk: Walk, { module }: Frame, binding: number | undefined, found: Value): Value {
+  if (walk.loops.length === 0 || binding === undefined || !module.unstable[binding]) return found;
+  return withVaries(found, openLoops(walk));
+}
+
 const globals = new Map<string, Value>();
 
 function globalOf(name: string): Value {
@@ -148,6 +148,7 @@ function knownMember(
   name: string,
 ): Value {
   const member = memberOf(walk, object, name);
+  noteRead(walk, frame, code);
   if (object.stored) noteStoredMember(walk, frame, code, object);
   noteUse(walk, frame, member, code.at);
   return member;
@@ -242,16 +243,21 @@ function evaluateChoice(
 function assign(
   walk: Walk,
   frame: Frame,
-  { target, bindings, value: assigned }: Extract<Code, { kind: 'assign' }>,
+  { target, bindings, value: code }: Extract<Code, { kind: 'assign' }>,
 ): Value {
-  const result = evaluate(walk, frame, assigned);
+  const made = evaluate(walk, frame, code);
+  // `this.count++` is another value in each round.
+  const isOwn = code.kind === 'operation' && code.operands[0] === target;
+  const result = isOwn && walk.loops.length > 0 ? withVaries(made, openLoops(walk)) : made;
   const [binding] = bindings;
   if (target.kind === 'reference' && binding !== undefined) {
     const label = result.shape.kind === 'constant' ? result.label : target.name;
     noteChange(walk, frame, target);
-    frame.environment.assign(binding, value(result.shape, { ...result, label }));
+    const assigned = value(result.shape, { ...result, label });
+    const kept = keeping(walk, frame.environment.get(binding), assigned);
+    frame.environment.assign(binding, kept);
   } else if (target.kind === 'member') {
-    noteChange(walk, frame, target.object);
+    noteChange(walk, frame, target.object.kind === 'this' ? target : target.object);
     const object = testing(walk, () => evaluate(walk, frame, target.object));
     // `user.createdAt = new Date(user.createdAt)`
     if (object.stored && typeof target.name === 'string')
@@ -265,6 +271,8 @@ function assign(
     ) {
       // A class that keeps its client in a static, made when it is first needed.
       object.shape.definition.statics.set(target.name, result);
+    } else {
+      collect(walk, frame, object, { codes: [code], values: [result] });
     }
   } else {
     forget(walk, frame, bindings);

@@ -6,6 +6,7 @@ import { executeSwitch } from './switch.js';
 import { executeTry } from './try.js';
 import { executeReturn, executeThrow } from './leave.js';
 import { notePayloadType } from './invoke.js';
+import { noteDeclared } from './collected.js';
 import { noteDropped } from './promises.js';
 import { constant, unknown } from './value.js';
 import type { BreakTarget, Frame, Walk } from './walk.js';
@@ -42,6 +43,8 @@ function executeOne(walk: Walk, frame: Frame, statement: Statement): void {
         : constant(undefined);
       if (statement.type) notePayloadType(walk, frame, bound, statement.type);
       interpreter.bind(walk, frame, statement.pattern, statement.value ? bound : unknown());
+      if (statement.value)
+        noteDeclared(walk, frame, statement.pattern, { code: statement.value, bound });
       return;
     }
     case 'block':

@@ -46,7 +46,8 @@ export function invoke(
     outerTries: walk.tries.length,
     returned: [],
   };
-  walk.calls.push({ closure, fact: { name: closure.code.name ?? 'a callback', at: how.at } });
+  const fact = { name: closure.code.name ?? 'a callback', at: how.at };
+  walk.calls.push({ closure, fact, stepsBefore });
   bindParameters(walk, frame, closure, args);
   walk.interpreter.execute(walk, frame, closure.code.body);
   if (frame.isHandler && walk.flow.isAlive) noteEnd(walk, closure);
@@ -73,10 +74,23 @@ function isTooFar(walk: Walk, { module, code }: Closure): boolean {
   const followed = walk.followed.get(code) ?? { times: 0, module };
   walk.followed.set(code, followed);
   const times = followed.times++;
-  const isRecursive = walk.calls.some(({ closure }) => closure.code === code);
   return (
-    isRecursive || times >= walk.maxFollowed || walk.calls.length > MAX_DEPTH || walk.budget <= 0
+    isSeenThrough(walk, code) ||
+    times >= walk.maxFollowed ||
+    walk.calls.length > MAX_DEPTH ||
+    walk.budget <= 0
   );
+}
+
+/**
+ * A function that calls itself is followed once more where it has run a step by then, to see whether the step goes by the
+ * same name again.
+ */
+function isSeenThrough({ calls, seen }: Walk, code: Closure['code']): boolean {
+  const open = calls.filter(({ closure }) => closure.code === code);
+  const [first] = open;
+  if (!first) return false;
+  return open.length > 1 || seen.steps.length === first.stepsBefore;
 }
 
 function bindParameters(walk: Walk, frame: Frame, { code }: Closure, args: readonly Value[]): void {

@@ -4,7 +4,7 @@ import { roundOf } from './members.js';
 import { withPending } from './promises.js';
 import { sideBySide } from './rounds.js';
 import { meetRounds } from './skips.js';
-import { constant, madeFrom, stepsIn, unknown, value, type Value } from './value.js';
+import { constant, madeFrom, stepsIn, unknown, value, type Closure, type Value } from './value.js';
 import { locate, type Frame, type Walk } from './walk.js';
 
 const methods = new Set([
@@ -73,8 +73,14 @@ export function callIteration(
   const result = isAccumulator(call) ? visit() : sideBySide(walk, visit);
   walk.loops.pop();
   const end = { ...walk.flow, isAlive: true };
-  walk.flow = isFilled(source) ? end : meetRounds([end], start, source);
-  return resultOf(call, source, result, loop.id);
+  walk.flow = isFilled(source) ? end : meetRounds([end], start, { source });
+  return resultOf(call, source, isKept(closure) ? constant(undefined) : result, loop.id);
+}
+
+/** `(id) => (last = start(id))`: a variable has what the callback answers. */
+function isKept({ code: { body } }: Closure): boolean {
+  const [only] = body;
+  return body.length === 1 && only?.kind === 'return' && only.value?.kind === 'assign';
 }
 
 function resultOf(call: CallCode, source: Value, result: Value, rounds: number): Value {

@@ -6,7 +6,9 @@ import { noteThrown } from './caught.js';
 import { ended, mayHaveRun } from './flow.js';
 import { noteAnswer } from './noteAnswer.js';
 import { noteRepeated, noteWaiting } from './outside.js';
+import { noteDropped } from './promises.js';
 import { skippedBy } from './skips.js';
+import { handOn } from './undecided.js';
 import { constant, isRunning, stepsIn, union, type Value } from './value.js';
 import { callFacts, locate, type Frame, type Walk } from './walk.js';
 
@@ -24,7 +26,7 @@ export function executeReturn(
   if (returned) noteWaiting(walk, returned, 'returned');
   const value = returned ? walk.interpreter.evaluate(walk, frame, returned) : constant(undefined);
   if (code?.kind !== 'await') passTries(walk, frame, value);
-  leaveWith(walk, frame, value, { at, exitsBefore });
+  leaveWith(walk, frame, value, { at, exitsBefore, code: returned });
 }
 
 /** A promise that is returned without waiting takes its errors past the try statements of its function. */
@@ -37,17 +39,15 @@ function leaveWith(
   walk: Walk,
   frame: Frame,
   value: Value,
-  { at, exitsBefore }: { at: Place; exitsBefore: number },
+  { at, exitsBefore, code }: { at: Place; exitsBefore: number; code?: Code | undefined },
 ): void {
   if (isRunning(value)) {
     noteRepeated(walk.flow);
     walk.flow = mayHaveRun(walk.flow);
   }
   if (frame.isHandler) walk.flow = waitedFor(walk.flow, value);
-  for (const index of stepsIn(value)) {
-    const step = walk.seen.steps[index];
-    if (step?.promise === 'dropped') step.promise = 'handed-on';
-  }
+  if (!endsInside(walk, frame, value)) handOn(walk, stepsIn(value));
+  else if (code) noteDropped(walk, { ...frame, isAsync: false }, code, value);
   if (!walk.flow.isAlive) return;
   const isToldAlready = walk.seen.exits.slice(exitsBefore).some(({ isHandler }) => isHandler);
   if (frame.isHandler && !isToldAlready) {
@@ -56,6 +56,14 @@ function leaveWith(
   }
   frame.returned.push({ flow: walk.flow, value });
   walk.flow = ended(walk.flow);
+}
+
+/** The promise that a workflow function answers is waited for, but not what is in a list or an object that it answers. */
+function endsInside({ calls }: Walk, frame: Frame, { shape, pending }: Value): boolean {
+  if (!frame.isHandler || pending || (shape.kind !== 'list' && shape.kind !== 'object'))
+    return false;
+  // A function that is not async may leave it to the one that calls it.
+  return frame.isAsync || calls.length === 1;
 }
 
 /** `return ids.length > 0 ? context.run(…) : {}`; without one side, it is what was tested that is returned. */

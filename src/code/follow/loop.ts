@@ -1,13 +1,13 @@
 import type { LoopFact } from '../facts/workflowFacts.js';
 import type { Code, LoopStatement, Pattern } from '../syntax/code.js';
-import { evaluateTest, forget } from './branch.js';
+import { evaluateEntry, evaluateTest, forget } from './branch.js';
 import { ended, meet } from './flow.js';
 import { meetRounds } from './skips.js';
 import { countFrom, roundOf } from './members.js';
 import { noteStoredRounds } from './stored.js';
 import { noteDecided, noteRepeated } from './outside.js';
-import { unknown, value, type Value } from './value.js';
-import { locate, type BreakTarget, type Frame, type Walk } from './walk.js';
+import { unknown, value, withVaries, type Value } from './value.js';
+import { locate, testing, type BreakTarget, type Frame, type Walk } from './walk.js';
 
 let nextLoop = 1;
 
@@ -29,9 +29,11 @@ export function executeLoop(walk: Walk, frame: Frame, loop: LoopStatement): void
   const target: BreakTarget = { isLoop: true, label: loop.label, left: [], again: [] };
   const stepsBefore = walk.seen.steps.length;
 
+  const entry = loop.test && isPlain(loop.test) ? evaluateEntry(walk, frame, loop.test) : undefined;
   walk.loops.push(fact);
   walk.exits.push(target);
   forget(walk, frame, loop.assigns, [fact.id]);
+  vary(frame, loop.grows, fact.id);
   if (counter)
     frame.environment.assign(counter.binding, {
       ...countFrom(counter.start, fact.id),
@@ -39,8 +41,8 @@ export function executeLoop(walk: Walk, frame: Frame, loop: LoopStatement): void
     });
   if (loop.pattern && source)
     walk.interpreter.bind(walk, frame, loop.pattern, elementOf(loop, source, fact.id));
-  const tested = loop.test && evaluateTest(walk, frame, loop.test);
-  if (tested) walk.governing.push(tested.value.payload);
+  const tested = loop.test && testOf(walk, frame, loop.test, entry !== undefined);
+  if (tested) walk.governing.push(tested.payload);
   walk.interpreter.execute(walk, frame, loop.body);
   if (tested) walk.governing.pop();
   if (loop.update && walk.flow.isAlive) walk.interpreter.evaluate(walk, frame, loop.update);
@@ -52,13 +54,42 @@ export function executeLoop(walk: Walk, frame: Frame, loop: LoopStatement): void
   if (walk.seen.steps.some(({ loops }, index) => index >= stepsBefore && loops.includes(fact))) {
     // The next round has steps, too.
     rounds.forEach(noteRepeated);
-    if (tested) noteDecided(tested.value, 'branch');
+    if (tested) noteDecided(tested, 'branch');
   }
   const ends = [...rounds, ...target.left];
   ends.push(ended(walk.flow));
   const hasRounds = loop.form === 'do' || isEndless(loop);
-  walk.flow = hasRounds ? meet(ends) : meetRounds(ends, start, source);
+  walk.flow = hasRounds ? meet(ends) : meetRounds(ends, start, { source, entry });
   forget(walk, frame, loop.assigns, [fact.id]);
+}
+
+/** How long a list is differs between rounds that put something into it. */
+function vary({ environment }: Frame, grows: readonly number[], loop: number): void {
+  for (const binding of grows) {
+    const known = environment.isLocal(binding) ? environment.get(binding) : undefined;
+    if (known) environment.assign(binding, withVaries(known, [loop]));
+  }
+}
+
+/** What holds in every round. The question may have been asked before the first one, and is the same. */
+function testOf(walk: Walk, frame: Frame, test: Code, isAsked: boolean): Value {
+  if (!isAsked) return evaluateTest(walk, frame, test).value;
+  return testing(walk, () => walk.interpreter.evaluate(walk, frame, test));
+}
+
+/** Looking at it once more does nothing. */
+function isPlain(code: Code): boolean {
+  switch (code.kind) {
+    case 'constant':
+    case 'reference':
+      return true;
+    case 'member':
+      return typeof code.name === 'string' && isPlain(code.object);
+    case 'operation':
+      return code.operands.every(isPlain);
+    default:
+      return false;
+  }
 }
 
 /** A step after which the loop is always left, as in `if (done) { await context.run(…); break; }`, is not repeated by it. */

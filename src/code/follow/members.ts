@@ -2,7 +2,6 @@ import { noteRead } from './noteTrigger.js';
 import {
   ENVIRONMENT,
   spelled,
-  stepsIn,
   unknown,
   value,
   withVaries,
@@ -66,10 +65,14 @@ function found(walk: Walk, object: Value, name: string): Value | undefined {
     case 'error':
     case 'running':
     case 'cancelling':
-    case 'route':
       return undefined;
+    case 'route':
+      return handlers.has(name) ? object : undefined;
   }
 }
+
+/** What `serve` answers holds its handler by these names, as the framework wants it. */
+const handlers = new Set(['POST', 'handler', 'default', 'fetch']);
 
 function staticGetter(
   walk: Walk,
@@ -168,19 +171,15 @@ function named(shape: Value['shape'], object: Value, name: string, sources: Sour
 export function roundOf(source: Value, loop: number): { element: Value; index: Value } {
   const varies = [...source.varies, loop];
   const each = source.shape.kind === 'list' ? source.shape.each : undefined;
-  const isKnown = each && stepsIn(each).length === 0;
-  const identity = `each(${source.identity})`;
-  const element = isKnown
-    ? withVaries(each, varies)
-    : unknown({
-        varies: new Set(varies),
-        payload: source.payload,
-        outside: source.outside,
-        identity,
-        label: 'item',
-        stored: roundStored(source),
-      });
+  const element = each ? withVaries(each, varies) : elementOf(source, varies);
   return { element, index: countFrom('0', loop) };
+}
+
+function elementOf(source: Value, varies: readonly number[]): Value {
+  const { payload, outside } = source;
+  const identity = `each(${source.identity})`;
+  const about = { varies: new Set(varies), payload, outside, identity, label: 'item' };
+  return unknown({ ...about, stored: roundStored(source) });
 }
 
 function roundStored({ stored }: Value): Value['stored'] {

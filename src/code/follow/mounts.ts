@@ -2,7 +2,7 @@ import { routesUrlOf } from '../../shared/routeUrl.js';
 import type { CallCode } from '../syntax/code.js';
 import type { Route, Router } from './router.js';
 import { isUpstash } from './served.js';
-import { holdsSome, type Value } from './value.js';
+import { holdsSome, value, type Value } from './value.js';
 import type { Project, Walk } from './walk.js';
 
 const methods = new Set(['post', 'all', 'use', 'mount', 'on', 'route']);
@@ -36,6 +36,26 @@ export function noteMount(
     else if (held && held !== routerOf(walk, receiver))
       hold(walk.project, routerOf(walk, receiver), held, { prefix: path ?? '', by });
   }
+}
+
+/** `app.post('/digest', (c) => POST(c.req.raw))`: what a function, or the handler among options, leads to. */
+export function noteHandled(
+  walk: Walk,
+  call: CallCode,
+  receiver: Value | undefined,
+  args: readonly Value[],
+  handled: readonly Route[],
+): void {
+  if (handled.length === 0) return;
+  const paths = args.flatMap((arg) => [arg, ...urlIn(arg)]).filter((arg) => textOf(arg));
+  noteMount(walk, call, receiver, [...paths, ...handled.map((route) => value(route))]);
+}
+
+/** `app.route({ method: 'POST', url: '/digest', handler })` */
+function urlIn({ shape }: Value): Value[] {
+  const url =
+    shape.kind === 'object' ? (shape.members.get('url') ?? shape.members.get('path')) : undefined;
+  return url ? [url] : [];
 }
 
 /** `app.use('/api', router)`, which may be filled later. */

@@ -1,6 +1,15 @@
 import type { Code } from '../syntax/code.js';
 import { isClient } from './client.js';
-import { constant, isText, madeFrom, spelled, unknown, type Value } from './value.js';
+import {
+  constant,
+  isBigInt,
+  isText,
+  madeFrom,
+  spelled,
+  unknown,
+  value,
+  type Value,
+} from './value.js';
 import { noteStoredOperation } from './stored.js';
 import { noteTest } from './looks.js';
 import { noteMeant } from './promises.js';
@@ -21,6 +30,9 @@ const questions = new Set([
   'instanceof',
 ]);
 
+/** What answers a bigint for bigints; with a number they throw. */
+const arithmetic = new Set(['+', '-', '*', '/', '%', '**', '&', '|', '^', '<<', '>>', '~']);
+
 export function evaluateOperation(
   walk: Walk,
   frame: Frame,
@@ -39,6 +51,8 @@ export function evaluateOperation(
     return textOf([left, right]);
   // `client ??= new Client()`
   if (right && (operator === '??' || operator === '||') && isClient(right)) return right;
+  if (operator === 'bigint' || (operands.some(isBigInt) && arithmetic.has(operator)))
+    return value({ kind: 'instance', of: 'BigInt' }, madeFrom(operands));
   if (operator === 'other' || operator === 'void') return unknown(madeFrom(operands));
   return spelled(
     { kind: 'unknown' },
@@ -60,7 +74,7 @@ function noteIn(walk: Walk, { shape: name }: Value, { shape: object }: Value): v
 /** A template or a concatenation. */
 export function textOf(parts: readonly (string | Value)[]): Value {
   const values = parts.map((part) => (typeof part === 'string' ? constant(part) : part));
-  if (values.every(({ shape }) => shape.kind === 'constant')) {
+  if (values.every(({ shape, varies }) => shape.kind === 'constant' && varies.size === 0)) {
     return constant(values.map(({ label }) => label).join(''));
   }
   return spelled(

@@ -18,6 +18,7 @@ interface ProjectParts {
   /** By path. */
   readonly texts: ReadonlyMap<string, string>;
   readonly resolve: Project['resolve'];
+  readonly targetsOf: (path: string) => readonly string[];
   readonly near: ReadonlySet<string>;
   readonly wrappers: readonly string[];
   readonly interpreter: Interpreter;
@@ -36,6 +37,7 @@ export class LazyProject implements Project {
   readonly wrappers: ReadonlySet<string>;
   readonly resolve: Project['resolve'];
   readonly #texts: ReadonlyMap<string, string>;
+  readonly #targetsOf: ProjectParts['targetsOf'];
   readonly #interpreter: Interpreter;
   readonly #mounts = new Map<string, MountFact[]>();
   readonly #served = new Map<string, Served[]>();
@@ -46,8 +48,9 @@ export class LazyProject implements Project {
   readonly #codes = new Map<string, ModuleCode>();
   readonly #loaded = new Map<string, Loaded>();
 
-  constructor({ texts, resolve, near, wrappers, interpreter }: ProjectParts) {
+  constructor({ texts, resolve, targetsOf, near, wrappers, interpreter }: ProjectParts) {
     this.#texts = texts;
+    this.#targetsOf = targetsOf;
     this.resolve = resolve;
     this.#interpreter = interpreter;
     this.near = near;
@@ -78,6 +81,16 @@ export class LazyProject implements Project {
       }
     }
     return [...this.#broken].filter((each) => reached.has(each)).map((each) => this.module(each));
+  }
+
+  /** Whether this file, or one that it needs, has these words in it. */
+  mentions(path: string, words: string): boolean {
+    const reached = new Set([path]);
+    for (const each of reached) {
+      if (this.#texts.get(each)?.includes(words)) return true;
+      for (const target of this.#targetsOf(each)) reached.add(target);
+    }
+    return false;
   }
 
   noteServed(served: Served): number {

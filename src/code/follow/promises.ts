@@ -41,6 +41,9 @@ export function answersPromise({ shape }: Value): boolean {
 
 /** A statement that is nothing but a call: nobody waits for what it answers. */
 export function noteDropped(walk: Walk, frame: Frame, code: Code, answer: Value): void {
+  if (code.kind === 'typed' || code.kind === 'spread')
+    return noteDropped(walk, frame, code.value, answer);
+  if (code.kind === 'list') return noteDroppedIn(walk, frame, code, answer);
   if (code.kind !== 'call') return;
   if (answer.shape.kind === 'steps' && frame.isAsync) noteAwaitable(walk, answer.shape.indices);
   const steps = pendingIn(answer);
@@ -55,6 +58,21 @@ export function noteDropped(walk: Walk, frame: Frame, code: Code, answer: Value)
     insideStep: walk.insideStep,
     steps: [...steps],
     isCancelling: isCancelling(answer),
+  });
+}
+
+/** `[send(), save()]`, of which nothing takes anything out. */
+function noteDroppedIn(
+  walk: Walk,
+  frame: Frame,
+  { elements }: Extract<Code, { kind: 'list' }>,
+  { shape }: Value,
+): void {
+  const inside = { ...frame, isAsync: false };
+  const held = shape.kind === 'list' ? shape.elements : [];
+  elements.forEach((element, index) => {
+    const answer = held[index];
+    if (answer) noteDropped(walk, inside, element, answer);
   });
 }
 

@@ -1,6 +1,6 @@
 import type { CallCode } from '../syntax/code.js';
 import type { Called } from './throwers.js';
-import { unknown } from './value.js';
+import { union, unknown, type Value } from './value.js';
 
 /**
  * The identity of what code out of sight made of a list, where its name says that it only cuts it up or thins it out: of
@@ -14,6 +14,17 @@ export function identityOfRearranged(
   if (!list || list.payload.size === 0 || name === undefined) return undefined;
   if (name !== 'entries' && !rearranging.test(name)) return undefined;
   return `${unknown().identity} of ${list.identity}`;
+}
+
+/** What a function within reach answers that goes by such a name. One that begins with something is not empty. */
+export function asRearranged(call: CallCode, called: Called, answer: Value): Value {
+  const { shape } = answer;
+  if (shape.kind !== 'unknown' && (shape.kind !== 'list' || shape.elements.length > 0))
+    return answer;
+  const identity = identityOfRearranged(calledName(call), called);
+  const [list] = called.args;
+  if (identity === undefined || !list) return answer;
+  return { ...answer, identity, payload: union([answer.payload, list.payload]) };
 }
 
 /** Of lodash, es-toolkit, radash, remeda and their like. */

@@ -5,15 +5,35 @@ import type { Value } from './value.js';
 import type { Walk } from './walk.js';
 
 /** Where a loop ends: behind its rounds, or without a round. */
-export function meetRounds(rounds: readonly Flow[], none: Flow, source: Value | undefined): Flow {
-  const fields = source && isFromPayload(source) ? [...source.payload] : [];
+export function meetRounds(rounds: readonly Flow[], none: Flow, { source, entry }: Entry): Flow {
   const hasSteps = rounds.some(({ isAlive, ran }) => isAlive && ran === 'some');
   if (!hasSteps || none.ran === 'some') return meet([...rounds, none]);
-  const known = none.ran === 'none' || none.skips.size > 0 ? fields : [];
-  const added = known.map((field): Skip => ({ field, is: 'empty', test: undefined }));
-  const skips = new Set(known.length > 0 ? [...none.skips, ...added] : []);
+  const added =
+    none.ran === 'none' || none.skips.size > 0
+      ? [...(source ? emptied(source) : []), ...(entry ? notEntered(entry) : [])]
+      : [];
+  const skips = new Set(added.length > 0 ? [...none.skips, ...added] : []);
   return meet([...rounds, { ...none, skips }]);
 }
+
+/** What decides whether a loop has a first round: the list that it goes through, or its test. */
+export interface Entry {
+  readonly source?: Value | undefined;
+  readonly entry?: Value | undefined;
+}
+
+function emptied(source: Value): Skip[] {
+  if (!isFromPayload(source)) return [];
+  return [...source.payload].map((field) => ({ field, is: 'empty', test: undefined }));
+}
+
+/** `while (cursor)`, `for (let i = 0; i < ids.length; i++)` */
+function notEntered(entry: Value): Skip[] {
+  return isCount(entry.identity) && !isFilled.test(entry.identity) ? [] : skipsBy(entry, false);
+}
+
+/** There is something in the list: `(payload.ids.length > 0)`, `(0 < payload.ids.length)`. */
+const isFilled = /^\(?(0 < )?[^<>=!]*\.(length|size)( (>|!==|!=) 0)?\)?$/;
 
 /** One way of a branch: where the test holds, or does not. */
 export interface Way {
@@ -48,12 +68,15 @@ function isEmpty({ is }: Skip): boolean {
 }
 
 /** What the payload is like where a run comes here without a step, where nothing else asks about that. */
-export function skippedBy({ flow, tests }: Walk): Pick<Skip, 'field' | 'is'> | undefined {
+export function skippedBy({ flow, tests, entries }: Walk): Pick<Skip, 'field' | 'is'> | undefined {
   const skips = [...flow.skips];
   const isAsked = ({ field, is, test: own }: Skip) =>
     [...tests].some(
       ([test, payload]) =>
-        test !== own && payload.has(field) && !(is === 'empty' && presence.test(test)),
+        test !== own &&
+        !entries.has(test) &&
+        payload.has(field) &&
+        !(is === 'empty' && presence.test(test)),
     );
   const [first] = skips;
   return !first || skips.some(isAsked) ? undefined : { field: first.field, is: first.is };

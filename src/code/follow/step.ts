@@ -4,7 +4,7 @@ import { noteStepInClause } from './caught.js';
 import { conditionsHere } from './conditions.js';
 import { noteDecided, noteRepeated } from './outside.js';
 import { callFacts, locate, openLoops, type Frame, type Walk } from './walk.js';
-import { closuresIn, constant, unknown, value, type Value } from './value.js';
+import { closuresIn, constant, holdsSome, isBigInt, unknown, value, type Value } from './value.js';
 
 const kinds: readonly StepKind[] = [
   'run',
@@ -58,6 +58,8 @@ export function callStep(walk: Walk, frame: Frame, call: CallCode, kind: StepKin
   });
   noteStepInClause(walk, index);
   const was = visitCallbacks(walk, frame, call, index, args);
+  const step = walk.seen.steps[index];
+  if (step && was && holdsSome(was, isBigInt)) step.returnsBigInt = true;
   walk.flow = {
     ...walk.flow,
     ran: 'some',

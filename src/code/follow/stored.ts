@@ -106,7 +106,7 @@ function noteList(walk: Walk, { step, was }: Stored): void {
 
 function wasOf(stored: Stored | undefined): LostFact['was'] {
   const shape = stored?.was?.shape;
-  return shape?.kind === 'instance' ? shape.of : undefined;
+  return shape?.kind === 'instance' && shape.of !== 'BigInt' ? shape.of : undefined;
 }
 
 function placeOf(code: Code): Place | undefined {

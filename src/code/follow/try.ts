@@ -12,6 +12,7 @@ type TryStatement = Extract<Statement, { kind: 'try' }>;
 
 export function executeTry(walk: Walk, frame: Frame, statement: TryStatement): void {
   const at = locate(frame, statement.at);
+  const handlerAt = statement.handlerAt ? locate(frame, statement.handlerAt) : at;
   const start = walk.flow;
   const catches: NonNullable<TryVisit['catches']> = [];
   const given = new Set<string>();
@@ -34,15 +35,18 @@ export function executeTry(walk: Walk, frame: Frame, statement: TryStatement): v
   const steps = [...new Set([...started, ...waitedFor])];
   const triggersAfter = walk.seen.triggers.length;
   const ends = [walk.flow];
+  const isLeft = !walk.flow.isAlive;
 
   if (statement.handler) {
     // Anything in the body may fail, with an error nobody knows.
     walk.flow = meet([start, { ...walk.flow, isAlive: true }, ...catches.map(({ flow }) => flow)]);
-    const handling = visitHandler(walk, frame, statement, { at, catches, given, steps });
+    const handling = visitHandler(walk, frame, statement, { at, handlerAt, catches, given, steps });
     if (handling === 'named' && start.ran === 'none')
-      noteCaughtAbort(walk, { form: 'try', outcome: 'named', at, steps });
-    if (handling !== 'passed' && handling !== 'named')
+      noteCaughtAbort(walk, { form: 'try', outcome: 'named', at: handlerAt, steps });
+    if (handling !== 'passed' && handling !== 'named') {
       noteCaughtTriggers(walk, triggersBefore, triggersAfter);
+      if (isLeft) freeRetried(walk, steps);
+    }
     ends.push(walk.flow);
   }
   walk.flow = meet(ends);
@@ -50,16 +54,28 @@ export function executeTry(walk: Walk, frame: Frame, statement: TryStatement): v
   forget(walk, frame, statement.assigns);
 }
 
+/**
+ * `for (…) { try { return await step(); } catch { … } }`: no round follows one in which nothing is thrown. That the step
+ * comes again by its name is of the clause's making.
+ */
+function freeRetried(walk: Walk, indices: readonly number[]): void {
+  for (const index of indices) {
+    const step = walk.seen.steps[index];
+    if (step) step.loops = step.loops.filter((loop) => !walk.loops.includes(loop));
+  }
+}
+
 function visitHandler(
   walk: Walk,
   frame: Frame,
   { handler = [], caught: pattern }: TryStatement,
   body: Pick<TryVisit, 'at' | 'given'> & {
+    handlerAt: TryVisit['at'];
     catches: NonNullable<TryVisit['catches']>;
     steps: number[];
   },
 ): Handling {
-  const { at, given, catches, steps } = body;
+  const { at, handlerAt, given, catches, steps } = body;
   const error =
     catches.length > 0 ? join(catches.map((each) => each.error)) : unknown({ label: 'error' });
   if (pattern) walk.interpreter.bind(walk, frame, pattern, error);
@@ -82,18 +98,18 @@ function visitHandler(
   walk.governing.pop();
   if (handling === 'passed' || handling === 'named') {
     if (steps.length > 0 && again.length > 0)
-      noteCaughtAbort(walk, { form: 'try', outcome: 'delayed', at, steps: again });
+      noteCaughtAbort(walk, { form: 'try', outcome: 'delayed', at: handlerAt, steps: again });
     return handling;
   }
   const outcome = frame.returned.length > returnsBefore ? 'lost' : handling;
-  noteCaughtAbort(walk, { form: 'try', outcome, at, steps });
+  noteCaughtAbort(walk, { form: 'try', outcome, at: handlerAt, steps });
   return outcome;
 }
 
 function visitFinalizer(
   walk: Walk,
   frame: Frame,
-  { finalizer }: TryStatement,
+  { finalizer, finalizerAt }: TryStatement,
   { at, given, steps }: Pick<TryVisit, 'at' | 'given'> & { steps: number[] },
 ): void {
   const { isAlive } = walk.flow;
@@ -109,7 +125,12 @@ function visitFinalizer(
     waitedFor: new Set(),
   });
   if (frame.returned.length > returnsBefore)
-    noteCaughtAbort(walk, { form: 'finally', outcome: 'lost', at, steps });
+    noteCaughtAbort(walk, {
+      form: 'finally',
+      outcome: 'lost',
+      at: finalizerAt ? locate(frame, finalizerAt) : at,
+      steps,
+    });
   walk.flow = { ...walk.flow, isAlive: walk.flow.isAlive && isAlive };
 }
 

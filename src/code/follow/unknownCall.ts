@@ -1,13 +1,17 @@
 import type { CallCode } from '../syntax/code.js';
 import { meet } from './flow.js';
-import { followPromiseHandlers, noteRethrow } from './caught.js';
+import { collects } from './collected.js';
+import { noteRethrow } from './caught.js';
+import { followPromiseHandlers, noteSettled } from './promiseHandlers.js';
 import { raise } from './leave.js';
 import { noteHandedToValidator } from './looks.js';
 import { noteRepeated } from './outside.js';
-import { answersPromise, withPending } from './promises.js';
+import { answersPromise, stepsSince, withPending } from './promises.js';
 import { answersResponse } from './responses.js';
+import { settles } from './settlers.js';
 import { calledName, identityOfRearranged } from './rearranged.js';
 import { thrownBy, type Called } from './throwers.js';
+import { handOn } from './undecided.js';
 import {
   among,
   closuresIn,
@@ -24,10 +28,9 @@ import { locate, openLoops, type Frame, type Walk } from './walk.js';
 /** A call of code that is out of reach: what it is given tells what it may do. */
 export function callUnknown(walk: Walk, frame: Frame, call: CallCode, called: Called): Value {
   const { args } = called;
-  for (const index of among(args, stepsIn)) {
-    const step = walk.seen.steps[index];
-    if (step?.promise === 'dropped') step.promise = 'handed-on';
-  }
+  const stepsBefore = walk.seen.steps.length;
+  const isCollected = collects(walk, frame, call, called);
+  if (!isCollected) handOn(walk, among(args, stepsIn));
   noteValidation(walk, call, called);
   if (walk.tries.length > 0) noteGiven(walk, args);
   const thrown = thrownBy(called, call);
@@ -37,7 +40,10 @@ export function callUnknown(walk: Walk, frame: Frame, call: CallCode, called: Ca
   const given = among(args, closuresIn);
   const closures = given.filter(({ code }) => !handlers.has(code));
   if (closures.length > 0) visitCallbacks(walk, frame, call, { closures, args });
-  const answer = resultOf(walk, call, called);
+  if (settles(called.callee))
+    noteSettled(walk, frame, call, { args, within: stepsSince(walk, stepsBefore) });
+  // `push` answers how many there are.
+  const answer = isCollected ? unknown(madeFrom(args)) : resultOf(walk, call, called);
   const isPromise = answersPromise(called.callee) || isChained(call, called);
   const result = isPromise ? withPending(answer, stepsIn(answer)) : answer;
   const { receiver } = called;
@@ -139,6 +145,8 @@ function resultOf(walk: Walk, call: CallCode, called: Called): Value {
   }
   if (answersResponse(called))
     return value({ kind: 'instance', of: 'Response' }, { ...made, label });
+  if (callee.identity === 'global#BigInt')
+    return value({ kind: 'instance', of: 'BigInt' }, { ...made, label });
   const closures = among(args, closuresIn);
   if (closures.length > 0) return value({ kind: 'wrapped', closures }, { ...made, label });
   if (shape.kind === 'external' && shape.module !== 'global') {
@@ -159,12 +167,16 @@ function resultOf(walk: Walk, call: CallCode, called: Called): Value {
 /** `Promise.all([…])` answers a list of what its elements answer. */
 function settledAll({ callee, args: [given] }: Called): Value | undefined {
   if (callee.identity !== 'global#Promise.all' || given?.shape.kind !== 'list') return undefined;
-  const settledOf = (each: Value) => each.settled ?? each;
   const { elements, each } = given.shape;
   return value(
     { kind: 'list', elements: elements.map(settledOf), each: each && settledOf(each) },
     madeFrom([given]),
   );
+}
+
+function settledOf(each: Value): Value {
+  if (each.shape.kind === 'steps') return each.settled ?? unknown({ ...each, label: 'result' });
+  return each.pending ? { ...each, pending: undefined } : each;
 }
 
 function inOpenLoops(walk: Walk, varies: ReadonlySet<number>): ReadonlySet<number> {

@@ -40,8 +40,8 @@ export type Shape =
   | { kind: 'unknown' }
   | { kind: 'constant'; value: Constant }
   | { kind: 'text' }
-  /** Made with `new`: what JSON does not carry over. */
-  | { kind: 'instance'; of: 'Date' | 'Map' | 'Set' | 'Response' }
+  /** Made with `new`, or a bigint: what JSON does not carry over. */
+  | { kind: 'instance'; of: 'Date' | 'Map' | 'Set' | 'Response' | 'BigInt' }
   /** The workflow context, or something that hangs from it: `context.api.openai`. */
   | { kind: 'context'; path: readonly string[] }
   | { kind: 'payload'; field: string | undefined }
@@ -58,7 +58,10 @@ export type Shape =
   | {
       kind: 'list';
       elements: readonly Value[];
+      /** Also what was put into it later, where that is the promise of a step. */
       each: Value | undefined;
+      /** The journey that came by where it is written out. */
+      owner?: object | undefined;
       rounds?: number;
       sources?: readonly string[];
     }
@@ -194,6 +197,10 @@ export function asGetter({ shape }: Value): Value {
   return shape.kind === 'function'
     ? value({ kind: 'function', closure: { ...shape.closure, isGetter: true } })
     : unknown();
+}
+
+export function isBigInt({ shape }: Value): boolean {
+  return shape.kind === 'instance' && shape.of === 'BigInt';
 }
 
 /** A text, known in part or as a whole. */

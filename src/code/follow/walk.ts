@@ -28,7 +28,7 @@ import type { Accessor } from './accessor.js';
 import type { ConventionNotes } from './conventionNotes.js';
 import type { Waiting } from './doings.js';
 import type { Environment } from './environment.js';
-import type { Router } from './router.js';
+import type { Route, Router } from './router.js';
 import type { OutsideNote } from './outsideNote.js';
 import type { Closure, Value } from './value.js';
 import type { Flow } from './flow.js';
@@ -38,6 +38,7 @@ export interface Project {
   /** The path of the file that `specifier` means, if it is among ours. */
   readonly resolve: (from: string, specifier: string) => string | undefined;
   module(path: string): ModuleCode;
+  mentions(path: string, words: string): boolean;
   /** The value of an import, or undefined where the binding is not one. */
   imported(module: ModuleCode, binding: number): Value | undefined;
   exported(path: string, name: string): Value;
@@ -83,7 +84,7 @@ export interface Walk {
   readonly interpreter: Interpreter;
   flow: Flow;
   /** Functions we are inside of, outermost first. */
-  readonly calls: { closure: Closure; fact: CallFact }[];
+  readonly calls: OpenCall[];
   readonly loops: LoopFact[];
   readonly tries: TryVisit[];
   readonly conditions: OpenCondition[];
@@ -96,6 +97,10 @@ export interface Walk {
   isArgument: boolean;
   /** Identities of parts of step results that were given another value. */
   readonly revived: Set<string>;
+  /** What `serve` answered that was called, as a function of a router calls it. */
+  readonly handled: Route[];
+  /** Identities of lists that no code takes anything out of. */
+  readonly ignored: Set<string>;
   /** Calls whose promise is awaited or returned at once. */
   readonly waits: WeakMap<CallCode, NonNullable<Waiting>>;
   /** Variables of the functions around the open step, and what the steps did to such. */
@@ -106,6 +111,8 @@ export interface Walk {
   isTesting: boolean;
   /** Identities of what something was decided by, with the payload fields in it. */
   readonly tests: Map<string, ReadonlySet<string>>;
+  /** Identities of those by which only loops begin. */
+  readonly entries: Set<string>;
   /** Expressions left to visit; a walk that runs out is not complete. */
   budget: number;
   /** How often each function was followed, so that code that calls itself in many ways comes to an end. */
@@ -113,6 +120,13 @@ export interface Walk {
   readonly maxFollowed: number;
   /** It follows a run of a workflow, and not what happens when a file is loaded. */
   readonly isRun: boolean;
+}
+
+/** A function that we are inside of, with the number of steps that came before it. */
+export interface OpenCall {
+  readonly closure: Closure;
+  readonly fact: CallFact;
+  readonly stepsBefore: number;
 }
 
 /** What decides that a run passes here: the value of this identity is true or not, or it equals another one. */
@@ -178,10 +192,12 @@ export interface Seen {
   readonly answers: Map<string, TriggerFact>;
 }
 
-/** Variables of a run that steps change, by file and binding. */
+/** Variables of a run that steps change, by file and binding, or by object and field. */
 export interface SharedVariables {
   /** The functions around the step that is open; a file's own variables outlive a run and are not meant. */
   around: { readonly path: string; readonly environment: Environment<Value> } | undefined;
+  /** Identities of the objects that the run has made of classes: their fields are variables of the run. */
+  readonly instances: Set<string>;
   readonly changes: Map<string, { at: Location; step: number }>;
   readonly changedBy: Map<string, Set<number>>;
   reads: { key: string; fact: MutationFact }[];

@@ -11,6 +11,10 @@ export interface ModuleCode {
   exports: ExportCode[];
   /** Every function of the file, outer ones before the ones inside them; code refers to them by index. */
   functions: FunctionCode[];
+  /** By binding: whether any code does more with the variable than to put something into it, or to ask how long it is. */
+  looked: readonly boolean[];
+  /** By binding: whether a function changes the variable that is written inside the one that declares it. */
+  unstable: readonly boolean[];
   types: NamedType[];
   body: Statement[];
 }
@@ -177,6 +181,10 @@ export type Statement =
       finalizer: Statement[];
       assigns: number[];
       at: Place;
+      /** Where the catch clause begins. */
+      handlerAt: Place | undefined;
+      /** Where the block of `finally` begins. */
+      finalizerAt: Place | undefined;
     }
   | { kind: 'return'; value: Code | undefined; at: Place }
   | { kind: 'throw'; value: Code; at: Place }
@@ -197,6 +205,8 @@ export interface LoopStatement {
   body: Statement[];
   /** Bindings that a round may change. */
   assigns: number[];
+  /** Bindings of lists and the like that a round may put something into, or take out of. */
+  grows: number[];
   at: Place;
 }
 

@@ -4,6 +4,7 @@ import {
   isArrowFunction,
   isAsExpression,
   isAwaitExpression,
+  isBigIntLiteral,
   isBinaryExpression,
   isCallExpression,
   isClassExpression,
@@ -48,7 +49,7 @@ const nothing: Code = { kind: 'constant', value: undefined };
 export function readExpression(lowering: Lowering, node: ts.Expression): Code {
   const read = lowering.expression;
   // What is most common comes first.
-  if (isIdentifier(node)) return readReference(lowering, node);
+  if (isIdentifier(node)) return looked(lowering, readReference(lowering, node));
   if (isPropertyAccessExpression(node) || isElementAccessExpression(node))
     return readMember(lowering, node);
   if (isCallExpression(node) || isNewExpression(node)) return readCall(lowering, node);
@@ -91,6 +92,7 @@ export function readExpression(lowering: Lowering, node: ts.Expression): Code {
     };
   }
   if (isTaggedTemplateExpression(node)) return readTagged(lowering, node);
+  if (isBigIntLiteral(node)) return { kind: 'operation', operator: 'bigint', operands: [] };
   return readKeyword(node);
 }
 
@@ -112,6 +114,13 @@ function readReference(lowering: Lowering, node: ts.Identifier): Code {
   };
 }
 
+/** Whoever has the value of a variable may do anything with it. */
+function looked(lowering: Lowering, reference: Code): Code {
+  if (reference.kind === 'reference' && reference.binding !== undefined)
+    lowering.looked[reference.binding] = true;
+  return reference;
+}
+
 function readTemplate(lowering: Lowering, node: ts.TemplateExpression): Code {
   const spans = node.templateSpans.flatMap((span) => [
     lowering.expression(span.expression),
@@ -131,23 +140,34 @@ function readTagged(lowering: Lowering, node: ts.TaggedTemplateExpression): Code
 function readMember(
   lowering: Lowering,
   node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  isTarget = false,
 ): Code {
   const isNamed = isPropertyAccessExpression(node);
+  const { expression: object } = node;
+  const isFilled = isTarget || (isNamed && filling.has(node.name.text));
   return {
     kind: 'member',
-    object: lowering.expression(node.expression),
+    object:
+      isFilled && isIdentifier(object)
+        ? readReference(lowering, object)
+        : lowering.expression(object),
     name: isNamed ? node.name.text : lowering.expression(node.argumentExpression),
     optional: node.questionDotToken !== undefined,
     at: lowering.at(isNamed ? node.name : node.argumentExpression),
   };
 }
 
+/** `jobs.push(job)`, `jobs.length`: what is in a list stays there. */
+const filling = new Set(['push', 'unshift', 'length']);
+
 function readCall(lowering: Lowering, node: ts.CallExpression | ts.NewExpression): CallCode {
   const [first] = node.arguments ?? [];
   const text = first && lowering.text(first);
+  const callee = lowering.expression(node.expression);
+  if (lowering.grown.length > 0) markGrown(lowering, callee);
   return {
     kind: 'call',
-    callee: lowering.expression(node.expression),
+    callee,
     args: (node.arguments ?? []).map(lowering.expression),
     types: (node.typeArguments ?? []).map(lowering.type),
     creates: isNewExpression(node),
@@ -155,6 +175,17 @@ function readCall(lowering: Lowering, node: ts.CallExpression | ts.NewExpression
     ...(text && { text }),
   };
 }
+
+/** `pages.push(page)` in a loop */
+function markGrown({ grown }: Lowering, callee: Code): void {
+  if (callee.kind !== 'member' || callee.object.kind !== 'reference') return;
+  const { binding } = callee.object;
+  if (binding === undefined || typeof callee.name !== 'string' || !changing.has(callee.name))
+    return;
+  for (const open of grown) open.add(binding);
+}
+
+const changing = new Set(['push', 'unshift', 'pop', 'shift', 'splice', 'add', 'set', 'delete']);
 
 function readObject(lowering: Lowering, node: ts.ObjectLiteralExpression): Code {
   return {
@@ -166,7 +197,7 @@ function readObject(lowering: Lowering, node: ts.ObjectLiteralExpression): Code 
         return [{ name: undefined, value: lowering.expression(property.expression), at }];
       }
       if (isShorthandPropertyAssignment(property)) {
-        return [{ name: property.name.text, value: readReference(lowering, property.name), at }];
+        return [{ name: property.name.text, value: lowering.expression(property.name), at }];
       }
       const name = propertyName(lowering, property.name);
       if (isPropertyAssignment(property)) {
@@ -199,7 +230,7 @@ function readBinary(lowering: Lowering, node: ts.BinaryExpression): Code {
     const operands = [lowering.expression(node.left), lowering.expression(node.right)];
     return { kind: 'operation', operator, operands };
   }
-  const target = lowering.expression(node.left);
+  const target = readTarget(lowering, node.left);
   const right = lowering.expression(node.right);
   const bindings = bindingsIn(target);
   for (const binding of bindings) markAssigned(lowering, binding);
@@ -208,6 +239,12 @@ function readBinary(lowering: Lowering, node: ts.BinaryExpression): Code {
       ? right
       : { kind: 'operation', operator: operator.slice(0, -1), operands: [target, right] };
   return { kind: 'assign', target, bindings, value };
+}
+
+function readTarget(lowering: Lowering, node: ts.Expression): Code {
+  return isPropertyAccessExpression(node) || isElementAccessExpression(node)
+    ? readMember(lowering, node, true)
+    : lowering.expression(node);
 }
 
 function isAssignment(kind: ts.SyntaxKind): boolean {

@@ -29,8 +29,9 @@ export function readFunction(lowering: Lowering, node: ts.FunctionLikeDeclaratio
   };
   // The place in the list is taken before the body is read, so outer functions come first.
   const index = lowering.functions.push(read) - 1;
-  const { open } = lowering;
+  const { open, firstBinding } = lowering;
   lowering.open = index;
+  lowering.firstBinding = lowering.scope.next;
   const scope = new Scope(lowering.scope);
   if (isFunctionExpression(node) && node.name) scope.declare(node.name.text);
   inScope(lowering, scope, () => {
@@ -42,6 +43,7 @@ export function readFunction(lowering: Lowering, node: ts.FunctionLikeDeclaratio
       : [{ kind: 'return', value: lowering.expression(node.body), at: lowering.at(node.body) }];
   });
   lowering.open = open;
+  lowering.firstBinding = firstBinding;
   return index;
 }
 

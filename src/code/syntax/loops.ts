@@ -18,10 +18,13 @@ export function readLoop(lowering: Lowering, node: ts.IterationStatement): LoopS
       isForStatement(node) && node.initializer ? readStart(lowering, node.initializer) : [];
     const each =
       isForOfStatement(node) || isForInStatement(node) ? readEach(lowering, node) : noEach;
+    const grown = new Set<number>();
+    lowering.grown.push(grown);
     const { result, assigns } = withAssigned(lowering, () => ({
       ...readTests(lowering, node),
       body: lowering.statements([node.statement]),
     }));
+    lowering.grown.pop();
     return {
       kind: 'loop',
       form: formOf(node),
@@ -29,6 +32,7 @@ export function readLoop(lowering: Lowering, node: ts.IterationStatement): LoopS
       ...each,
       ...result,
       assigns,
+      grows: [...grown],
       at: lowering.at(node),
     };
   });

@@ -22,6 +22,14 @@ export interface Lowering {
   open: number | undefined;
   /** One set per branch or loop that is open: the bindings assigned inside. */
   readonly assigned: Set<number>[];
+  /** One set per loop that is open: the bindings of lists that are changed inside. */
+  readonly grown: Set<number>[];
+  /** By binding: whether the variable is looked at anywhere. */
+  readonly looked: boolean[];
+  /** By binding: whether a function inside the one that declares the variable changes it. */
+  readonly unstable: boolean[];
+  /** The first binding of the function that is being read: lower ones are declared around it. */
+  firstBinding: number;
   readonly at: (node: ts.Node) => Place;
   readonly written: (node: ts.PropertyAssignment) => WrittenProperty;
   readonly text: (node: ts.Expression) => WrittenText | undefined;
@@ -57,5 +65,6 @@ export function withAssigned<T>(
 
 export function markAssigned(lowering: Lowering, binding: number | undefined): void {
   if (binding === undefined) return;
+  if (binding < lowering.firstBinding) lowering.unstable[binding] = true;
   for (const open of lowering.assigned) open.add(binding);
 }

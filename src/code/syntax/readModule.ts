@@ -33,7 +33,17 @@ export function readModule(path: string, text: string): ModuleCode {
   );
   const syntaxErrors = syntaxErrorsOf(file);
   if (syntaxErrors.length > 0) {
-    return { path, syntaxErrors, imports: [], exports: [], functions: [], types: [], body: [] };
+    return {
+      path,
+      syntaxErrors,
+      imports: [],
+      exports: [],
+      functions: [],
+      looked: [],
+      unstable: [],
+      types: [],
+      body: [],
+    };
   }
   const lowering = createLowering(file);
   const imports = readImports(lowering, file.statements);
@@ -44,6 +54,8 @@ export function readModule(path: string, text: string): ModuleCode {
     imports,
     exports: readExports(lowering, file.statements),
     functions: lowering.functions,
+    looked: lowering.looked,
+    unstable: lowering.unstable,
     types: file.statements.flatMap(namedType),
     body,
   };
@@ -56,6 +68,10 @@ function createLowering(file: ts.SourceFile): Lowering {
     functions: [],
     open: undefined,
     assigned: [],
+    grown: [],
+    looked: [],
+    unstable: [],
+    firstBinding: 0,
     at: (node) => place(node.getStart(file)),
     written: ({ name, initializer }) => ({
       nameEnd: place(name.end),

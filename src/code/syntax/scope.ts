@@ -17,6 +17,11 @@ export class Scope {
     return binding;
   }
 
+  /** The number that the next declaration is given. */
+  get next(): number {
+    return this.#counter.next;
+  }
+
   find(name: string): number | undefined {
     return this.#names.get(name) ?? this.#parent?.find(name);
   }

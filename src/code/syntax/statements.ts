@@ -16,7 +16,7 @@ import {
   isVariableStatement,
   type ts,
 } from '../typescript.js';
-import type { Statement } from './code.js';
+import type { Code, Statement } from './code.js';
 import { assignedTo, readClass } from './functions.js';
 import { commonExport } from './commonExports.js';
 import { inScope, withAssigned, type Lowering } from './lowering.js';
@@ -39,8 +39,7 @@ export function readStatements(lowering: Lowering, nodes: readonly ts.Statement[
 
 function readStatement(lowering: Lowering, node: ts.Statement): Statement[] {
   const at = lowering.at(node);
-  if (isExpressionStatement(node))
-    return [{ kind: 'evaluate', code: lowering.expression(node.expression) }];
+  if (isExpressionStatement(node)) return [readEvaluated(lowering.expression(node.expression))];
   if (isVariableStatement(node)) return readDeclarations(lowering, node.declarationList);
   if (isReturnStatement(node)) {
     return [{ kind: 'return', value: node.expression && lowering.expression(node.expression), at }];
@@ -63,6 +62,14 @@ function readStatement(lowering: Lowering, node: ts.Statement): Statement[] {
   if (isBreakStatement(node)) return [{ kind: 'break', label: node.label?.text }];
   if (isContinueStatement(node)) return [{ kind: 'continue', label: node.label?.text }];
   return readDeclared(lowering, node);
+}
+
+/** `isWanted && send()` is what `if (isWanted) send()` is. */
+function readEvaluated(code: Code): Statement {
+  if (code.kind !== 'choice' || code.operator === '??') return { kind: 'evaluate', code };
+  const { test, first, second, assigns } = code;
+  const way = (each: Code | undefined) => (each ? [readEvaluated(each)] : []);
+  return { kind: 'if', test, whenTrue: way(first), whenFalse: way(second), assigns };
 }
 
 /** A label says which loop is meant, or how much of the code a `break` leaves. */
@@ -127,7 +134,15 @@ function readTry(lowering: Lowering, node: ts.TryStatement): Statement {
       finalizer: readBlock(lowering, node.finallyBlock?.statements ?? []),
     };
   });
-  return { kind: 'try', ...result, assigns, at: lowering.at(node) };
+  const { catchClause, finallyBlock } = node;
+  return {
+    kind: 'try',
+    ...result,
+    assigns,
+    at: lowering.at(node),
+    handlerAt: catchClause && lowering.at(catchClause),
+    finalizerAt: finallyBlock && lowering.at(finallyBlock),
+  };
 }
 
 function declareNames(scope: Scope, node: ts.Statement): void {

@@ -1,10 +1,11 @@
-import { createFormatter, isFixedPoint } from '../../format/formatter.js';
+import { createFormatter } from '../../format/formatter.js';
 import { coverage } from '../../host/coverage.js';
 import type { Project } from '../../host/project.js';
 import { readText } from '../../host/readTexts.js';
 import { writeAll } from '../../host/writer.js';
 import { lintProject, type LintOptions } from '../lintProject.js';
 import type { LintResult } from '../lintSources.js';
+import { asBefore } from './asBefore.js';
 import { fixTexts } from './fixTexts.js';
 
 export interface FixedProject {
@@ -26,8 +27,7 @@ export async function fixProject(project: Project, options: LintOptions): Promis
     lint: async (unsaved) =>
       withinReach(await lintProject(project, { ...options, unsaved }), isCovered),
     read,
-    finish: async (path, before, after) =>
-      (await isFixedPoint(format, path, before)) ? format(path, after) : after,
+    finish: (path, before, after) => asBefore(format, path, { before, after }),
   });
   const changes = Array.from(texts, ([path, content]) => ({
     kind: 'write' as const,

@@ -1,7 +1,7 @@
 import type { LostFact } from '../../code/facts/lostFacts.js';
-import type { WorkflowFacts } from '../../code/facts/workflowFacts.js';
+import type { StepFact, WorkflowFacts } from '../../code/facts/workflowFacts.js';
 import type { Report, Rule } from '../rule.js';
-import { quoteStep } from '../stepText.js';
+import { callsTo, quoteStep } from '../stepText.js';
 
 /** A step's result comes back as JSON: nothing is expected of it that JSON does not keep. */
 export const jsonStepResults: Rule = {
@@ -14,6 +14,24 @@ export const jsonStepResults: Rule = {
 };
 
 function judgeWorkflow({ lost, steps }: WorkflowFacts): Report[] {
+  return [
+    ...judgeLost(lost, steps),
+    ...steps.filter(({ returnsBigInt }) => returnsBigInt).map(reportBigInt),
+  ];
+}
+
+/** Source: `JSON.stringify` of a result in @upstash/workflow; test/lint/sdk/between-steps.sdk.test.ts. */
+function reportBigInt(step: StepFact): Report {
+  return {
+    message: `Step ${quoteStep(step)} returns a BigInt, which JSON cannot hold`,
+    why: 'the SDK writes the result of a step as JSON, which throws for a BigInt: each delivery fails with HTTP 500, after the step has done its work',
+    fix: 'return it as a text, `String(value)`, or as a number where it is small',
+    ...step.at,
+    related: callsTo(step.via),
+  };
+}
+
+function judgeLost(lost: readonly LostFact[], steps: readonly StepFact[]): Report[] {
   return lost.map((fact) => {
     const step = steps[fact.step];
     return {

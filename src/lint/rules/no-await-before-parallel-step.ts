@@ -19,7 +19,7 @@ function judgeStep(step: StepFact): Report[] {
       message: `Parallel step ${quoteStep(step)} only starts after something else has been waited for`,
       // Source: `AutoExecutor.deferExecution` in @upstash/workflow; test/lint/hazards.sdk.test.ts.
       why: 'the SDK takes steps for parallel that start within two microtasks: whether these are grouped depends on timing, and the run fails when it differs between deliveries',
-      fix: 'do the waiting inside the step, or in a step of its own before the map',
+      fix: 'do the waiting inside the step, or in a step of its own before what runs in parallel',
       ...step.at,
       related: [{ message: 'waits here', ...step.waitsFor }],
     },

@@ -51,31 +51,42 @@ function judgeWorkflow(facts: Facts, { at, steps, caughtAborts }: WorkflowFacts)
 const clause =
   'a catch clause also catches the WorkflowAbort that ends a delivery: its steps run whenever a step in the try block has been carried out, as if that had failed';
 
-function textOf({ form, outcome }: CaughtAbortFact): Pick<Report, 'message' | 'why' | 'fix'> {
+function textOf({
+  form,
+  outcome,
+  what = 'The call',
+}: CaughtAbortFact): Pick<Report, 'message' | 'why' | 'fix'> {
   const fix =
     'begin with `if (error instanceof WorkflowAbort) throw error`, or catch inside the callback of the step';
+  const inside = 'call it inside the callback of the step';
   const replaced = 'throws another error in place of what a step throws';
   if (outcome === 'delayed')
     return {
-      message: 'This catch clause runs a step for what its steps throw, too',
+      message:
+        'This catch clause also runs a step for what the steps of its try block throw to end a delivery',
       why: clause,
       fix,
     };
   if (outcome === 'named')
     return {
-      message: 'This catch clause knows what its steps throw by a name that is not all',
+      message:
+        'This catch clause knows what the steps of its try block throw by a name that is not all',
       why: 'around the first step, SDK 1.x throws a subclass of WorkflowAbort with a name of its own: it is swallowed, and every request is refused with 400',
       fix,
     };
   switch (form) {
     case 'try':
       return outcome === 'lost'
-        ? { message: 'This catch clause swallows what its steps throw', why, fix }
+        ? { message: 'This catch clause swallows what the steps of its try block throw', why, fix }
         : { message: `This catch clause ${replaced}`, why: whyReplaced, fix };
     case 'catch':
       return outcome === 'lost'
         ? { message: '`.catch()` swallows what its steps throw', why, fix }
         : { message: `\`.catch()\` ${replaced}`, why: whyReplaced, fix };
+    case 'package':
+      return outcome === 'lost'
+        ? { message: `\`${what}\` swallows what its steps throw`, why, fix: inside }
+        : { message: `\`${what}\` ${replaced}`, why: whyReplaced, fix: inside };
     case 'allSettled':
     case 'any':
       return {
@@ -85,7 +96,7 @@ function textOf({ form, outcome }: CaughtAbortFact): Pick<Report, 'message' | 'w
       };
     case 'finally':
       return {
-        message: 'The return in this finally block swallows what its steps throw',
+        message: 'The return in this finally block swallows what the steps of its try block throw',
         why,
         fix: 'return after the try statement',
       };

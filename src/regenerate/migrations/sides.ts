@@ -7,7 +7,7 @@ import type { RecordedFile } from '../../host/record.js';
 import { walkSources } from '../../host/walkSources.js';
 import { fileStateOf, isUntouched, type RecordOwner } from '../fileState.js';
 import { formattedOrRaw } from '../mergeFile.js';
-import { plainText } from '../textShape.js';
+import { plainText } from '../../shared/textShape.js';
 import { dueFor, MIGRATIONS, type Move } from './index.js';
 import type { MigratedFiles, MigratedSides } from './migratedFiles.js';
 import type { Migration } from './migration.js';

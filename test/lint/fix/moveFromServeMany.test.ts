@@ -38,7 +38,6 @@ describe('configuration in serveMany', () => {
 
   it.each([
     ['is not triggered', [startOf('digest')]],
-    ['is triggered twice', [startOf('digest'), startOf('mail'), startOf('mail')]],
     ['has it from its trigger', [startOf('digest'), startOf('mail', ' retries: 1,')]],
     ['may be triggered by another', [startOf('digest'), startOf('mail'), startOf('${path}')]],
   ])('is left to people where one of its workflows %s', async (_, calls) => {

@@ -41,6 +41,11 @@ describe('configuration in serve', () => {
   it.each<[string, Written, Written & { readonly imports?: string }]>([
     ['a number', { given: ', { retries: 3 }' }, { given: '', calls: triggerWith('retries: 3') }],
     [
+      'to each of its triggers',
+      { given: ', { retries: 3 }', calls: `${TRIGGER}\n  ${TRIGGER}` },
+      { given: '', calls: `${triggerWith('retries: 3')}\n  ${triggerWith('retries: 3')}` },
+    ],
+    [
       'one option after the other',
       {
         given: `, { retries: 3, verbose: true, flowControl: { key: 'digest', period: '10s' }, failureUrl: "https://acme.dev/failed" }`,
@@ -162,7 +167,10 @@ export const start = (client: Client) => client.trigger({ url: '/api/digest' });
 
   it.each<[string, Written]>([
     ['nothing triggers the route', { given: ', { retries: 3 }', calls: '' }],
-    ['two triggers do', { given: ', { retries: 3 }', calls: `${TRIGGER}\n  ${TRIGGER}` }],
+    [
+      'one of two triggers has it already',
+      { given: ', { retries: 3 }', calls: `${TRIGGER}\n  ${triggerWith('retries: 1')}` },
+    ],
     [
       'a trigger may',
       { given: ', { retries: 3 }', calls: `${TRIGGER}\n  await client.trigger({ url: path });` },
@@ -237,6 +245,33 @@ export const start = (client: Client) => client.trigger({ url: '/api/digest' });
         { message: 'this trigger starts it', path: 'src/start.ts', line: 4 },
         { message: 'this trigger starts it', path: 'src/start.ts', line: 5 },
       ],
+    ]);
+  });
+
+  it.each<[string, Written]>([
+    ['nothing was found that triggers it', { given: ', { retries: 3 }', calls: '' }],
+    [
+      'a trigger of unknown aim may start it',
+      { given: ', { retries: 3 }', calls: `${TRIGGER}\n  await client.trigger({ url: path });` },
+    ],
+    [
+      'the options of a trigger of it are not written out in its call',
+      { given: ', { retries: 3 }', calls: "await client.trigger([{ url: '/api/digest' }]);" },
+    ],
+    [
+      'a trigger gives `retries` already',
+      { given: ', { retries: 3 }', calls: triggerWith('retries: 1') },
+    ],
+    [
+      'what it is given cannot be taken there',
+      { given: ', { retries: count() }', inRoute: 'const count = () => 3;\n' },
+    ],
+  ])('says why it is left alone: %s', (because, written) => {
+    const found = lintFiles(project(written)).filter(
+      ({ rule }) => rule === 'no-configuration-in-serve',
+    );
+    expect(found.map(({ fix }) => fix)).toEqual([
+      `give it to \`client.trigger({ url, retries })\`, which sets it for the whole run; \`--fix\` does not: ${because}`,
     ]);
   });
 

@@ -7,9 +7,9 @@ testMutations('no-swallowed-abort', [
       {
         file: `welcome-placeholder/paginate-users/route.ts`,
         replace: `    await fanOut(selected.ids);`,
-        by: `    try { // reported
+        by: `    try {
       await fanOut(selected.ids);
-    } catch (error) {
+    } catch (error) { // reported
       return { success: false, error: String(error) };
     }`,
       },

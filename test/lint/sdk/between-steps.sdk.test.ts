@@ -133,6 +133,22 @@ describe('the result of a step', () => {
     expect(seen).toEqual([{ at: '1970-01-01T00:00:00.000Z', map: {} }]);
   });
 
+  test('cannot be a bigint: the run fails with the work of the step done', async () => {
+    let worked = 0;
+    await using kit = await startKit({
+      '/digest': () =>
+        serve(async (context) => {
+          await context.run('count', () => ({ total: BigInt(++worked) }));
+        }),
+    });
+
+    const run = await kit.run(await kit.trigger('/digest', { retries: 0 }));
+
+    expect(run.state).toBe('RUN_FAILED');
+    expect(run.failure?.message).toContain('BigInt');
+    expect(worked).toBe(1);
+  });
+
   test('is a text where it was one, also one that is JSON', async () => {
     await using kit = await startKit({
       '/digest': () => serve((context) => context.run('ask', () => '{"a":1}')),

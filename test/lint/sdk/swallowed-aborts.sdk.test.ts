@@ -45,6 +45,14 @@ describe('no-swallowed-abort', () => {
       around: (step: () => Promise<unknown>) => step().catch(() => undefined),
     },
     {
+      form: 'what answers the error, as neverthrow and await-to-js do,',
+      around: (step: () => Promise<unknown>) =>
+        step().then(
+          (value) => [undefined, value],
+          (error: unknown) => [error],
+        ),
+    },
+    {
       form: 'allSettled',
       around: (step: () => Promise<unknown>) => Promise.allSettled([step()]),
     },

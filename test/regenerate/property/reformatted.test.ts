@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { createFormatter, type Formatter } from '../../../src/format/formatter.js';
 import { mergeFile } from '../../../src/regenerate/mergeFile.js';
-import { plainText } from '../../../src/regenerate/textShape.js';
+import { plainText } from '../../../src/shared/textShape.js';
 import { temporaryFolder } from '../../host/support/project.js';
 import { applyAll, type Document, documentOf, type Edit, textOf, together } from './document.js';
 import { editsOf } from './edits.js';
