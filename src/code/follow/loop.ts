@@ -21,7 +21,8 @@ export function openLoop(about: Omit<LoopFact, 'id'>, source: Value | undefined)
 export function executeLoop(walk: Walk, frame: Frame, loop: LoopStatement): void {
   walk.interpreter.execute(walk, frame, loop.start);
   const source = loop.source && walk.interpreter.evaluate(walk, frame, loop.source);
-  if (source?.stored && loop.form === 'for-of') noteStoredRounds(walk, frame, loop, source);
+  if (source?.stored && (loop.form === 'for-of' || loop.form === 'for-await'))
+    noteStoredRounds(walk, frame, loop, source);
   const counter = counterOf(frame, loop);
   const about = { form: loop.form, variable: variableOf(loop), at: locate(frame, loop.at) };
   const fact = openLoop(about, source);
@@ -98,7 +99,7 @@ function counterOf(
 
 /** `while (true)`, `for (;;)`: left by break only. */
 function isEndless({ form, test }: LoopStatement): boolean {
-  if (form === 'for-of' || form === 'for-in') return false;
+  if (form === 'for-of' || form === 'for-await' || form === 'for-in') return false;
   return test === undefined || (test.kind === 'constant' && Boolean(test.value));
 }
 

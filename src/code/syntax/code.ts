@@ -185,11 +185,11 @@ export type Statement =
 
 export interface LoopStatement {
   kind: 'loop';
-  form: 'for' | 'for-of' | 'for-in' | 'while' | 'do';
+  form: 'for' | 'for-of' | 'for-await' | 'for-in' | 'while' | 'do';
   /** `outer: for (…)` */
   label?: string;
   start: Statement[];
-  /** What each round of for-of and for-in binds. */
+  /** What each round of for-of, for-await and for-in binds. */
   pattern: Pattern | undefined;
   source: Code | undefined;
   test: Code | undefined;
