@@ -24,7 +24,7 @@ import { memberOf } from './members.js';
 import { evaluateOperation, textOf } from './operations.js';
 import { noteOutsideRead, noteRepeated, noteWaiting } from './outside.js';
 import { evaluateOwner } from './owner.js';
-import { noteStoredMember } from './stored.js';
+import { noteStoredMember, noteStoredSpread } from './stored.js';
 import { noteChange, noteRead } from './sharedVariables.js';
 import { noteWait } from './rounds.js';
 import { locate, openLoops, testing, type Frame, type Walk } from './walk.js';
@@ -78,8 +78,11 @@ export function evaluate(walk: Walk, frame: Frame, code: Code): Value {
       const each = elements.length > 0 ? some : undefined;
       return value({ kind: 'list', elements: hasSpread ? [] : elements, each }, made);
     }
-    case 'spread':
-      return evaluate(walk, frame, code.value);
+    case 'spread': {
+      const source = evaluate(walk, frame, code.value);
+      if (source.stored) noteStoredSpread(walk, frame, code.value, source);
+      return source;
+    }
     case 'await':
       noteWaiting(walk, code.value, 'awaited');
       return awaited(walk, frame, code, evaluate(walk, frame, code.value));
