@@ -77,10 +77,11 @@ function answerOf(
     // The object a method is called on is its `this`; a bare function keeps the one it was made with.
     const self =
       receiver?.shape.kind === 'object' || receiver?.shape.kind === 'class' ? receiver : undefined;
-    const isHandler = frame.isHandler && call.isReturned === true;
+    const isHandler = frame.isHandler && call.isLast !== undefined;
     return walk.interpreter.invoke(walk, shape.closure, args, {
       at: locate(frame, call.at),
       isHandler,
+      isDropped: isHandler && (frame.isDropped || call.isLast === 'dropped'),
       self,
     });
   }

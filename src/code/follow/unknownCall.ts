@@ -75,7 +75,8 @@ function visitCallbacks(
   const { exits, outside } = walk.seen;
   const own = args.flatMap(({ shape }) => (shape.kind === 'function' ? shape.closure.code : []));
   // What is given the context as well does the work itself.
-  const isHandler = frame.isHandler && call.isReturned === true && !args.some(isContext);
+  const isHandler = frame.isHandler && call.isLast !== undefined && !args.some(isContext);
+  const isDropped = frame.isDropped || call.isLast === 'dropped';
   for (const closure of closures) {
     const isOwn = own.includes(closure.code);
     const before = [exits.length, outside.length] as const;
@@ -86,7 +87,11 @@ function visitCallbacks(
       }),
     );
     const at = locate(frame, call.at);
-    walk.interpreter.invoke(walk, closure, given, { at, isHandler: isHandler && isOwn });
+    walk.interpreter.invoke(walk, closure, given, {
+      at,
+      isHandler: isHandler && isOwn,
+      isDropped,
+    });
     walk.flow = meet([start, walk.flow]);
     if (isOwn) continue;
     exits.splice(before[0]);

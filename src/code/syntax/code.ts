@@ -124,8 +124,8 @@ export interface CallCode {
   at: Place;
   /** How the first argument is spelled, where that is a text. */
   text?: WrittenText;
-  /** Set while it is followed: the call's answer is what the workflow returns. */
-  isReturned?: boolean;
+  /** Set while it is followed: what the workflow ends with, and whether it returns the call's answer. */
+  isLast?: 'returned' | 'dropped';
 }
 
 /** A string or a template. */
