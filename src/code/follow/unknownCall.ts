@@ -38,7 +38,7 @@ export function callUnknown(walk: Walk, frame: Frame, call: CallCode, called: Ca
   const closures = given.filter(({ code }) => !handlers.has(code));
   if (closures.length > 0) visitCallbacks(walk, frame, call, { closures, args });
   const answer = resultOf(walk, call, called);
-  const isPromise = answersPromise(called.callee) || isChained(call, called);
+  const isPromise = answersPromise(call, called.callee) || isChained(call, called);
   const result = isPromise ? withPending(answer, stepsIn(answer)) : answer;
   const { receiver } = called;
   const mayRun = args.some(mayRunSteps) || (receiver !== undefined && mayRunSteps(receiver));
