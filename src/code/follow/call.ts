@@ -4,6 +4,7 @@ import { withAllRows } from './allRows.js';
 import { boundBy } from './bound.js';
 import { cancelling } from './cancel.js';
 import { create } from './create.js';
+import { callEither, eitherIn } from './either.js';
 import { mayHaveRun } from './flow.js';
 import { callIteration, isIteration } from './iterate.js';
 import { memberOf } from './members.js';
@@ -85,6 +86,7 @@ function answerOf(
       self,
     });
   }
+  if (shape.kind === 'either') return callEither(walk, frame, call, shape, args);
   const text = spelledOut(call, callee, { receiver, args });
   if (text) return text;
   const module = isRequire(callee) && required(walk.project, frame.module.path, args);
@@ -113,8 +115,12 @@ function evaluateCallee(
     };
   const receiver = evaluateOwner(walk, frame, code.object);
   if (code.optional) noteTest(walk, receiver);
-  if (typeof code.name !== 'string') return { callee: unknown(), receiver };
-  return { callee: memberOf(walk, receiver, code.name), receiver };
+  if (typeof code.name === 'string')
+    return { callee: memberOf(walk, receiver, code.name), receiver };
+  const name = walk.interpreter.evaluate(walk, frame, code.name);
+  if (name.shape.kind === 'constant')
+    return { callee: memberOf(walk, receiver, String(name.shape.value)), receiver };
+  return { callee: eitherIn(receiver, name) ?? unknown(), receiver };
 }
 
 function callContext(walk: Walk, frame: Frame, call: CallCode, path: readonly string[]): Value {

@@ -4,6 +4,7 @@ import { branch, evaluateTest, forget } from './branch.js';
 import { evaluateCall } from './call.js';
 import { waitedFor } from './cancel.js';
 import { isClient } from './client.js';
+import { eitherIn } from './either.js';
 import { join } from './join.js';
 import {
   asGetter,
@@ -139,6 +140,8 @@ function evaluateMember(walk: Walk, frame: Frame, code: Extract<Code, { kind: 'm
   // `payload[field]`, where the field is not known: a normaliser that goes through a list of fields.
   const isPayload = object.shape.kind === 'payload' && object.shape.field === undefined;
   if (isPayload) walk.seen.looks.push({ kind: 'check', field: '*' });
+  const either = eitherIn(object, name);
+  if (either) return either;
   const stored = object.stored && { step: object.stored.step, was: undefined };
   return unknown({ label: object.label, ...madeFrom([object, name]), stored });
 }

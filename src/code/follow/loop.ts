@@ -6,6 +6,7 @@ import { meetRounds } from './skips.js';
 import { countFrom, roundOf } from './members.js';
 import { noteStoredRounds } from './stored.js';
 import { noteDecided, noteRepeated } from './outside.js';
+import { executeUnrolled, unrolled } from './unrolled.js';
 import { unknown, value, type Value } from './value.js';
 import { locate, type BreakTarget, type Frame, type Walk } from './walk.js';
 
@@ -23,6 +24,12 @@ export function executeLoop(walk: Walk, frame: Frame, loop: LoopStatement): void
   const source = loop.source && walk.interpreter.evaluate(walk, frame, loop.source);
   if (source?.stored && (loop.form === 'for-of' || loop.form === 'for-await'))
     noteStoredRounds(walk, frame, loop, source);
+  const elements =
+    loop.form === 'for-of' || loop.form === 'for-await' ? unrolled(source) : undefined;
+  if (elements) {
+    executeUnrolled(walk, frame, loop, elements);
+    return;
+  }
   const counter = counterOf(frame, loop);
   const about = { form: loop.form, variable: variableOf(loop), at: locate(frame, loop.at) };
   const fact = openLoop(about, source);

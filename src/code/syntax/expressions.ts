@@ -132,14 +132,19 @@ function readMember(
   lowering: Lowering,
   node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
 ): Code {
-  const isNamed = isPropertyAccessExpression(node);
+  const name = isPropertyAccessExpression(node) ? node.name.text : indexOf(lowering, node);
   return {
     kind: 'member',
     object: lowering.expression(node.expression),
-    name: isNamed ? node.name.text : lowering.expression(node.argumentExpression),
+    name,
     optional: node.questionDotToken !== undefined,
-    at: lowering.at(isNamed ? node.name : node.argumentExpression),
+    at: lowering.at(isPropertyAccessExpression(node) ? node.name : node.argumentExpression),
   };
+}
+
+/** `list[i]`; `object['name']` is `object.name`. */
+function indexOf(lowering: Lowering, { argumentExpression: index }: ts.ElementAccessExpression) {
+  return isStringLiteralLike(index) ? index.text : lowering.expression(index);
 }
 
 function readCall(lowering: Lowering, node: ts.CallExpression | ts.NewExpression): CallCode {
