@@ -1,5 +1,4 @@
 import type { CallCode } from '../syntax/code.js';
-import { spelledOut } from './address.js';
 import { withAllRows } from './allRows.js';
 import { boundBy } from './bound.js';
 import { cancelling } from './cancel.js';
@@ -23,6 +22,7 @@ import {
   noteOptionsOfMany,
   noteServed,
 } from './served.js';
+import { standardAnswer } from './standard.js';
 import { callStep, isStep, stepKindOf } from './step.js';
 import { noteStoredCall } from './stored.js';
 import { callUnknown } from './unknownCall.js';
@@ -87,8 +87,8 @@ function answerOf(
     });
   }
   if (shape.kind === 'either') return callEither(walk, frame, call, shape, args);
-  const text = spelledOut(call, callee, { receiver, args });
-  if (text) return text;
+  const known = standardAnswer(call, { callee, receiver, args });
+  if (known) return known;
   const module = isRequire(callee) && required(walk.project, frame.module.path, args);
   if (module) return module;
   const answer = callUnknown(walk, frame, call, { callee, receiver, args });
