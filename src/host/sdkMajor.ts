@@ -3,6 +3,9 @@ import { intersects, minVersion, parse, satisfies, validRange } from 'semver';
 /** The first 0.2 release whose `serve` and `trigger` both send flow control (its CHANGELOG and `dist/`, 0.2.22 against 0.2.23). */
 export const OLDEST_SDK = '0.2.23';
 
+/** The first release whose flow control takes `rate` and `period`, and not only `ratePerSecond` (0.2.12 against 0.2.13). */
+const FIRST_WITH_RATE = '0.2.13';
+
 /** What a version, or a range of versions, says about the SDK's major; `isOpen`: 0.2 and 1 are both in the range. */
 export type SaidMajor =
   { kind: 'major'; major: number; isOpen: boolean } | { kind: 'too-old'; version: string };
@@ -28,6 +31,12 @@ export function majorOfRange(declared: string): SaidMajor | undefined {
         isOpen: intersects(range, '<1.0.0') && intersects(range, '>=1.0.0'),
       }
     : { kind: 'too-old', version: range };
+}
+
+/** Whether a version, or some version of a declared range, has no `rate` in its flow control. */
+export function mayLackRate(said: string): boolean {
+  const range = rangeIn(said);
+  return range !== undefined && intersects(range, `<${FIRST_WITH_RATE}`);
 }
 
 /** `npm:@upstash/workflow@^0.2.23` and `workspace:^1.0.0` hold a range; `latest`, `catalog:` and URLs do not. */

@@ -3,7 +3,7 @@ import { dirname, join, posix } from 'node:path';
 import { z } from 'zod';
 import { parseJson } from '../shared/json.js';
 import type { Project } from './project.js';
-import { majorOfRange, majorOfVersion, type SaidMajor } from './sdkMajor.js';
+import { majorOfRange, majorOfVersion, mayLackRate, type SaidMajor } from './sdkMajor.js';
 
 const PACKAGE = '@upstash/workflow';
 
@@ -12,6 +12,8 @@ export interface PackageSdk {
   /** Project relative folder of the package.json; empty for the project's own. */
   readonly folder: string;
   readonly major: 0 | 1 | undefined;
+  /** Its flow control may know `ratePerSecond` alone. */
+  readonly mayLackRate?: true;
 }
 
 const dependencies = z.record(z.string(), z.unknown()).optional().catch(undefined);
@@ -39,10 +41,19 @@ export function sdksOfPackages(
   return folders.flatMap((folder) => {
     const absolute = join(root, folder);
     const installed = installedFrom(absolute, known);
-    if (installed !== undefined) return [{ folder, major: majorIn(majorOfVersion(installed)) }];
+    if (installed !== undefined) return [sdkOf(folder, installed, majorOfVersion)];
     const declared = declaredIn(absolute);
-    return declared === undefined ? [] : [{ folder, major: majorIn(majorOfRange(declared)) }];
+    return declared === undefined ? [] : [sdkOf(folder, declared, majorOfRange)];
   });
+}
+
+function sdkOf(
+  folder: string,
+  said: string,
+  majorOf: (said: string) => SaidMajor | undefined,
+): PackageSdk {
+  const major = majorIn(majorOf(said));
+  return mayLackRate(said) ? { folder, major, mayLackRate: true } : { folder, major };
 }
 
 /** Newer majors are taken for the newest one known; what is older than 0.2.23 has rules of its own. */

@@ -45,6 +45,22 @@ describe('a rate of one delivery per second, three runs at once', () => {
     expect(later).toEqual(sdk === 1 ? [0, 0, 0] : [0, 1, 2]);
   });
 
+  test.runIf(sdk === 0).each([
+    ['the first deliveries', {}, [0, 0, 1, 1, 2, 2]],
+    ['all deliveries with keepTriggerConfig', { keepTriggerConfig: true }, [0, 1, 2, 3, 4, 5]],
+  ])('on 0.2, limits on the trigger only hold for %s', async (_, kept, starts) => {
+    await using kit = await startKit({
+      '/process-users': () => serve((context) => context.run('count', () => 1)),
+    });
+
+    for (let n = 0; n < 3; n += 1) {
+      await kit.client.trigger({ ...limits, ...kept, url: `${kit.url}/process-users` });
+    }
+    await kit.settle();
+
+    expect(startsOf(kit.runs()).all).toEqual(starts);
+  });
+
   test('ours: every delivery of every run waits for its turn', async () => {
     await using kit = await ours.start(3);
 

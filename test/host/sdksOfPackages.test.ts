@@ -40,6 +40,15 @@ describe('the SDK of a package', () => {
     expect(await sdksOf({ 'package.json': declaring(range) })).toEqual([{ folder: '', major }]);
   });
 
+  it.each([
+    ['0.2.12', '^1.0.0'],
+    [undefined, '^0.2.7'],
+  ])('may lack `rate` as installed %s, as declared %s', async (version, range) => {
+    const installed = version === undefined ? {} : installedIn('', version);
+    const files = { 'package.json': declaring(range), ...installed };
+    expect(await sdksOf(files)).toMatchObject([{ mayLackRate: true }]);
+  });
+
   it('is its own where the packages of a monorepo differ', async () => {
     expect(
       await sdksOf({

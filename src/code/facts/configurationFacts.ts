@@ -62,4 +62,6 @@ export interface SdkFact {
   folder: string;
   /** Undefined where it cannot be told. */
   major: 0 | 1 | undefined;
+  /** Its flow control may know `ratePerSecond` alone. */
+  mayLackRate?: true;
 }

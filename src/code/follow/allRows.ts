@@ -46,6 +46,7 @@ function answersAll(call: CallCode, names: readonly string[]): boolean {
   // Options that are made elsewhere cannot be seen.
   const isSeen = call.args.every(({ kind }) => kind === 'object');
   if (last === 'findMany') return isSeen && !mentions(call.args, limits) && !isNarrowed(call);
+  if (documentsEnd.test(last)) return findsDocuments(chainOf(call));
   const isQuery = names.some((name) => /^(select|selectDistinct|selectFrom)$/.test(name));
   const isFrom = names.some((name) => name === 'from' || name === 'selectFrom');
   if (!isQuery || !isFrom || !/^(from|where|orderBy|\w+Join|execute|all)$/.test(last)) return false;
@@ -53,9 +54,23 @@ function answersAll(call: CallCode, names: readonly string[]): boolean {
   return chainOf(call).every((each) => !isNarrowed(each) && !isAggregate(each));
 }
 
+const documentsEnd = /^(find|lean|exec|toArray|populate|sort|select)$/;
+
+/** `User.find({ isActive: true }).lean()`, `repository.find()`; what a list is asked to find, a function tells. */
+function findsDocuments(chain: readonly CallCode[]): boolean {
+  const found = chain.findLast(({ callee }) => namesAlong(callee).at(-1) === 'find');
+  const isQuery = found?.args.every(({ kind }) => kind === 'object') ?? false;
+  return (
+    isQuery &&
+    chain.every(({ callee }) => !limits.test(namesAlong(callee).at(-1) ?? '')) &&
+    chain.every(({ args }) => !mentions(args, limits)) &&
+    !chain.some(isNarrowed)
+  );
+}
+
 /** `where: { id: { in: ids } }`, `inArray(users.id, ids)`: no more rows than there are ids. */
 function isNarrowed({ args }: CallCode): boolean {
-  return mentions(args, /^(in|inArray|any)$/);
+  return mentions(args, /^(\$?in|inArray|any|In)$/);
 }
 
 /** `select({ total: count() })` answers one row. */

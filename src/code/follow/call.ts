@@ -1,9 +1,9 @@
 import type { CallCode } from '../syntax/code.js';
-import { spelledOut } from './address.js';
 import { withAllRows } from './allRows.js';
 import { boundBy } from './bound.js';
 import { cancelling } from './cancel.js';
 import { create } from './create.js';
+import { callEither, eitherIn } from './either.js';
 import { mayHaveRun } from './flow.js';
 import { callIteration, isIteration } from './iterate.js';
 import { evaluateTogether, startsTogether } from './list.js';
@@ -24,6 +24,7 @@ import {
   noteOptionsOfMany,
   noteServed,
 } from './served.js';
+import { standardAnswer } from './standard.js';
 import { callStep, isStep, stepKindOf } from './step.js';
 import { noteStoredCall } from './stored.js';
 import { callUnknown } from './unknownCall.js';
@@ -84,13 +85,18 @@ function answerOf(
     // The object a method is called on is its `this`; a bare function keeps the one it was made with.
     const self =
       receiver?.shape.kind === 'object' || receiver?.shape.kind === 'class' ? receiver : undefined;
-    const isHandler = frame.isHandler && call.isReturned === true;
-    const how = { at: locate(frame, call.at), isHandler, self };
-    const answer = walk.interpreter.invoke(walk, shape.closure, args, how);
+    const isHandler = frame.isHandler && call.isLast !== undefined;
+    const answer = walk.interpreter.invoke(walk, shape.closure, args, {
+      at: locate(frame, call.at),
+      isHandler,
+      isDropped: isHandler && (frame.isDropped || call.isLast === 'dropped'),
+      self,
+    });
     return asRearranged(call, { callee, receiver, args }, answer);
   }
-  const text = spelledOut(call, callee, { receiver, args });
-  if (text) return text;
+  if (shape.kind === 'either') return callEither(walk, frame, call, shape, args);
+  const known = standardAnswer(call, { callee, receiver, args });
+  if (known) return known;
   const module = isRequire(callee) && required(walk.project, frame.module.path, args);
   if (module) return module;
   if (shape.kind === 'route') walk.handled.push(shape);
@@ -120,8 +126,12 @@ function evaluateCallee(
     };
   const receiver = evaluateOwner(walk, frame, code.object);
   if (code.optional) noteTest(walk, receiver);
-  if (typeof code.name !== 'string') return { callee: unknown(), receiver };
-  return { callee: memberOf(walk, receiver, code.name), receiver };
+  if (typeof code.name === 'string')
+    return { callee: memberOf(walk, receiver, code.name), receiver };
+  const name = walk.interpreter.evaluate(walk, frame, code.name);
+  if (name.shape.kind === 'constant')
+    return { callee: memberOf(walk, receiver, String(name.shape.value)), receiver };
+  return { callee: eitherIn(receiver, name) ?? unknown(), receiver };
 }
 
 function callContext(walk: Walk, frame: Frame, call: CallCode, path: readonly string[]): Value {

@@ -3,6 +3,7 @@ import { addressOf } from './address.js';
 import { asGetter, type ClassValue, madeFrom, type Shape, value, type Value } from './value.js';
 import { isResponseClass } from './responses.js';
 import { isUpstash } from './served.js';
+import { noteStoredCopy } from './stored.js';
 import { callUnknown } from './unknownCall.js';
 import { locate, type Frame, type Walk } from './walk.js';
 
@@ -19,6 +20,9 @@ export function create(
   const builtIn = builtInOf(callee);
   if (builtIn) {
     callUnknown(walk, frame, call, { callee, receiver: undefined, args });
+    const [source] = args;
+    if (source?.stored && (builtIn === 'Map' || builtIn === 'Set'))
+      noteStoredCopy(walk, frame, call, source);
     return value({ kind: 'instance', of: builtIn }, { ...madeFrom(args), label: callee.label });
   }
   if (callee.shape.kind !== 'class') {

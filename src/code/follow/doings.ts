@@ -25,6 +25,8 @@ export function doingOf(
   if (loggers.test(module)) return isLine(path) ? 'log' : undefined;
   const name = path.findLast((each) => each !== '()') ?? '';
   if (dates.test(module)) return isNow(call, path) ? 'clock' : undefined;
+  if (calendars.test(module)) return withNow.test(nameIn(shape)) ? 'clock' : undefined;
+  if (toolboxes.test(module)) return drawing.test(nameIn(shape)) ? 'random' : undefined;
   if (generators.test(module)) return generates(path) ? 'random' : undefined;
   if (cryptos.test(module)) return name.startsWith('random') ? 'random' : undefined;
   if (files.test(module)) return writing.test(name) ? 'effect' : undefined;
@@ -32,9 +34,18 @@ export function doingOf(
     return waiting ? 'effect' : undefined;
   if (readsBody(call, path)) return undefined;
   if (processes.test(module)) return /^(exec|spawn|fork)/.test(name) ? 'effect' : undefined;
-  if (services.test(module) || path.includes('PrismaClient'))
-    return waiting && !preparing.test(name) && !call.creates ? 'effect' : undefined;
+  if (services.test(module) || path.includes('PrismaClient')) {
+    // `openai.chat.completions.create()`; `Service.create()` may only make an object.
+    const prepares = preparing.test(name) && !(name === 'create' && names.length > 2);
+    return waiting && !prepares && !call.creates ? 'effect' : undefined;
+  }
   return isEffect(call, names, waiting) ? 'effect' : undefined;
+}
+
+/** `shuffle` of lodash, and of `lodash/shuffle`. */
+function nameIn({ module, path }: { module: string; path: readonly string[] }): string {
+  const name = path.at(-1) ?? '';
+  return name === 'default' ? module.slice(module.lastIndexOf('/') + 1) : name;
 }
 
 /** Functions that open a connection or read the configuration, whatever they do to get there: they keep what they made. */
@@ -59,6 +70,12 @@ function ofGlobal(call: CallCode, path: readonly string[]): OutsideKind | undefi
 }
 
 const dates = /^(dayjs|moment|moment-timezone|luxon)$/;
+const calendars = /^date-fns(\/.*)?$/;
+/** Of a calendar's functions, those that compare with now. */
+const withNow =
+  /^(is(Today|Tomorrow|Yesterday|Past|Future|This[A-Z]\w*)|(startOf|endOf)(Today|Tomorrow|Yesterday)|formatDistanceToNow\w*)$/;
+const toolboxes = /^(lodash(-es)?(\/.*)?|underscore|radash|es-toolkit(\/.*)?|remeda)$/;
+const drawing = /^(random\w*|sample\w*|shuffle|draw|uid)$/;
 const generators = /^(nanoid(\/.*)?|uuid|ulid|ulidx|cuid|@paralleldrive\/cuid2|short-uuid|ksuid)$/;
 const cryptos = /^(node:)?crypto$/;
 const files = /^(node:)?fs(\/promises)?$|^fs-extra$/;
@@ -126,7 +143,7 @@ function generates(path: readonly string[]): boolean {
 }
 
 const effects =
-  /^(send|fetch|insert|update|delete|save|publish|upsert|notify|charge|upload|enqueue|trigger|increment|decrement|findMany|findFirst|findUnique|findOne|query|execute|select|incr|decr|lpush|rpush|sadd|hset|setex|create[A-Z]\w*)(?![a-z])/;
+  /^(send|fetch|insert|update|delete|save|publish|upsert|notify|charge|upload|enqueue|trigger|increment|decrement|find|query|execute|select|incr|decr|lpush|rpush|sadd|hset|setex|create[A-Z]\w*)(?![a-z])/;
 const factories =
   /^create\w*(Client|Context|Connection|DB|Db|Database|Pool|Logger|Service|Caller|Store|Instance|Server|Adapter|Transport|Provider|Model|Agent|Config|Options|Schema|Hash|Hmac|Url|URL)$/;
 

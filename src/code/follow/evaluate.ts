@@ -5,6 +5,7 @@ import { evaluateCall } from './call.js';
 import { waitedFor } from './cancel.js';
 import { isClient } from './client.js';
 import { collect } from './collected.js';
+import { eitherIn } from './either.js';
 import { join } from './join.js';
 import { evaluateList } from './list.js';
 import {
@@ -26,7 +27,7 @@ import { memberOf } from './members.js';
 import { evaluateOperation, textOf } from './operations.js';
 import { noteOutsideRead, noteRepeated, noteWaiting } from './outside.js';
 import { evaluateOwner } from './owner.js';
-import { noteStoredMember } from './stored.js';
+import { noteStoredMember, noteStoredSpread } from './stored.js';
 import { noteChange, noteRead } from './sharedVariables.js';
 import { noteWait } from './rounds.js';
 import { keeping } from './undecided.js';
@@ -72,8 +73,11 @@ export function evaluate(walk: Walk, frame: Frame, code: Code): Value {
       return evaluateObject(walk, frame, code);
     case 'list':
       return evaluateList(walk, frame, code);
-    case 'spread':
-      return evaluate(walk, frame, code.value);
+    case 'spread': {
+      const source = evaluate(walk, frame, code.value);
+      if (source.stored) noteStoredSpread(walk, frame, code.value, source);
+      return source;
+    }
     case 'await':
       noteWaiting(walk, code.value, 'awaited');
       return awaited(walk, frame, code, evaluate(walk, frame, code.value));
@@ -136,6 +140,8 @@ function evaluateMember(walk: Walk, frame: Frame, code: Extract<Code, { kind: 'm
   // `payload[field]`, where the field is not known: a normaliser that goes through a list of fields.
   const isPayload = object.shape.kind === 'payload' && object.shape.field === undefined;
   if (isPayload) walk.seen.looks.push({ kind: 'check', field: '*' });
+  const either = eitherIn(object, name);
+  if (either) return either;
   const stored = object.stored && { step: object.stored.step, was: undefined };
   return unknown({ label: object.label, ...madeFrom([object, name]), stored });
 }

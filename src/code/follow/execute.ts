@@ -5,6 +5,7 @@ import { executeLoop } from './loop.js';
 import { executeSwitch } from './switch.js';
 import { executeTry } from './try.js';
 import { executeReturn, executeThrow } from './leave.js';
+import { executeRest, restOf } from './rest.js';
 import { notePayloadType } from './invoke.js';
 import { noteDeclared } from './collected.js';
 import { noteDropped } from './promises.js';
@@ -18,8 +19,13 @@ export function execute(walk: Walk, frame: Frame, statements: readonly Statement
     if (statement.kind === 'declare' && statement.value.kind === 'function')
       executeOne(walk, frame, statement);
   }
+  const rest = frame.isHandler ? restOf(walk, statements) : undefined;
   for (const statement of statements) {
     if (!walk.flow.isAlive) return;
+    if (rest && statement === statements[rest.at]) {
+      executeRest(walk, frame, statements, rest);
+      return;
+    }
     if (statement.kind === 'declare' && statement.value.kind === 'function') continue;
     executeOne(walk, frame, statement);
   }

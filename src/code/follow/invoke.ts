@@ -42,6 +42,7 @@ export function invoke(
     self: how.self ?? closure.self,
     isAsync: closure.code.isAsync,
     isHandler: how.isHandler,
+    isDropped: how.isDropped === true,
     given: union(args.map(({ payload }) => payload)),
     outerTries: walk.tries.length,
     returned: [],

@@ -5,6 +5,7 @@ import { withPending } from './promises.js';
 import { sideBySide } from './rounds.js';
 import { meetRounds } from './skips.js';
 import { constant, madeFrom, stepsIn, unknown, value, type Closure, type Value } from './value.js';
+import { unrolled } from './unrolled.js';
 import { locate, type Frame, type Walk } from './walk.js';
 
 const methods = new Set([
@@ -61,6 +62,8 @@ export function callIteration(
   const { closure } = callback.shape;
   const parameters = closure.code.parameters.map(({ pattern }) => pattern);
   const variable = variableOf(parameters, isAccumulator(call));
+  const elements = isEach(call) ? unrolled(source) : undefined;
+  if (elements) return eachInTurn(walk, frame, call, closure, elements);
   const loop = openLoop({ form: 'callback', variable, at: locate(frame, call.at) }, source);
   const { element, index } = roundOf(source, loop.id);
   const start = walk.flow;
@@ -81,6 +84,32 @@ export function callIteration(
 function isKept({ code: { body } }: Closure): boolean {
   const [only] = body;
   return body.length === 1 && only?.kind === 'return' && only.value?.kind === 'assign';
+}
+
+/** `map` and `forEach` over a list whose elements bring code of their own. */
+function eachInTurn(
+  walk: Walk,
+  frame: Frame,
+  call: CallCode,
+  closure: Closure,
+  elements: readonly Value[],
+): Value {
+  const how = { at: locate(frame, call.at), isHandler: false };
+  const results = elements.map((element, index) => {
+    const given = [element, constant(index)];
+    const answer = sideBySide(walk, () => walk.interpreter.invoke(walk, closure, given, how));
+    return isKept(closure) ? constant(undefined) : answer;
+  });
+  if (call.callee.kind === 'member' && call.callee.name === 'forEach') {
+    const steps = results.flatMap(stepsIn);
+    const isPending = steps.length > 0 || results.some(({ pending }) => pending);
+    return isPending ? withPending(constant(undefined), steps) : constant(undefined);
+  }
+  return value({ kind: 'list', elements: results, each: undefined }, madeFrom(results));
+}
+
+function isEach({ callee }: CallCode): boolean {
+  return callee.kind === 'member' && (callee.name === 'map' || callee.name === 'forEach');
 }
 
 function resultOf(call: CallCode, source: Value, result: Value, rounds: number): Value {

@@ -16,12 +16,12 @@ export function executeReturn(
   walk: Walk,
   frame: Frame,
   { value: code, at }: Extract<Statement, { kind: 'return' }>,
+  exitsBefore = walk.seen.exits.length,
 ): void {
   if (frame.isHandler && code?.kind === 'choice') {
     returnEither(walk, frame, code, at);
     return;
   }
-  const exitsBefore = walk.seen.exits.length;
   const returned = code && asReturned(code, frame);
   if (returned) noteWaiting(walk, returned, 'returned');
   const value = returned ? walk.interpreter.evaluate(walk, frame, returned) : constant(undefined);
@@ -52,7 +52,7 @@ function leaveWith(
   const isToldAlready = walk.seen.exits.slice(exitsBefore).some(({ isHandler }) => isHandler);
   if (frame.isHandler && !isToldAlready) {
     noteExit(walk, frame, { kind: 'return', at: locate(frame, at) });
-    noteAnswer(walk, value, locate(frame, at));
+    if (!frame.isDropped) noteAnswer(walk, value, locate(frame, at));
   }
   frame.returned.push({ flow: walk.flow, value });
   walk.flow = ended(walk.flow);
@@ -152,5 +152,5 @@ function noteExit(
 function asReturned(code: Code, frame: Frame): Code {
   if (!frame.isHandler) return code;
   if (code.kind === 'await') return { ...code, value: asReturned(code.value, frame) };
-  return code.kind === 'call' ? { ...code, isReturned: true } : code;
+  return code.kind === 'call' ? { ...code, isLast: 'returned' } : code;
 }

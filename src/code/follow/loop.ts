@@ -6,6 +6,7 @@ import { meetRounds } from './skips.js';
 import { countFrom, roundOf } from './members.js';
 import { noteStoredRounds } from './stored.js';
 import { noteDecided, noteRepeated } from './outside.js';
+import { executeUnrolled, unrolled } from './unrolled.js';
 import { unknown, value, withVaries, type Value } from './value.js';
 import { locate, testing, type BreakTarget, type Frame, type Walk } from './walk.js';
 
@@ -21,7 +22,14 @@ export function openLoop(about: Omit<LoopFact, 'id'>, source: Value | undefined)
 export function executeLoop(walk: Walk, frame: Frame, loop: LoopStatement): void {
   walk.interpreter.execute(walk, frame, loop.start);
   const source = loop.source && walk.interpreter.evaluate(walk, frame, loop.source);
-  if (source?.stored && loop.form === 'for-of') noteStoredRounds(walk, frame, loop, source);
+  if (source?.stored && (loop.form === 'for-of' || loop.form === 'for-await'))
+    noteStoredRounds(walk, frame, loop, source);
+  const elements =
+    loop.form === 'for-of' || loop.form === 'for-await' ? unrolled(source) : undefined;
+  if (elements) {
+    executeUnrolled(walk, frame, loop, elements);
+    return;
+  }
   const counter = counterOf(frame, loop);
   const about = { form: loop.form, variable: variableOf(loop), at: locate(frame, loop.at) };
   const fact = openLoop(about, source);
@@ -129,7 +137,7 @@ function counterOf(
 
 /** `while (true)`, `for (;;)`: left by break only. */
 function isEndless({ form, test }: LoopStatement): boolean {
-  if (form === 'for-of' || form === 'for-in') return false;
+  if (form === 'for-of' || form === 'for-await' || form === 'for-in') return false;
   return test === undefined || (test.kind === 'constant' && Boolean(test.value));
 }
 

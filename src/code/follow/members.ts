@@ -62,6 +62,7 @@ function found(walk: Walk, object: Value, name: string): Value | undefined {
     case 'instance':
     case 'function':
     case 'wrapped':
+    case 'either':
     case 'error':
     case 'running':
     case 'cancelling':

@@ -141,6 +141,7 @@ export class LazyProject implements Project {
       self: undefined,
       isAsync: false,
       isHandler: false,
+      isDropped: false,
       given: new Set(),
       outerTries: 0,
       returned: [],

@@ -1,4 +1,4 @@
-import type { Code } from '../syntax/code.js';
+import type { CallCode, Code } from '../syntax/code.js';
 import { isCancelling } from './cancel.js';
 import { isUpstash } from './served.js';
 import { pendingIn, stepsIn, type Closure, type Value } from './value.js';
@@ -28,15 +28,30 @@ export function withPending(answer: Value, steps: readonly number[]): Value {
 }
 
 /** Code out of reach of which it is known that it answers a promise. */
-export function answersPromise({ shape }: Value): boolean {
+export function answersPromise({ args }: CallCode, { shape }: Value): boolean {
   if (shape.kind !== 'external') return false;
   const [first, second] = shape.path;
   const last = shape.path.at(-1) ?? '';
+  // With a callback it answers nothing.
+  if (writes.test(last) && isWriter(shape)) return args.every(({ kind }) => kind !== 'function');
   if (shape.module === 'global')
     return (
       first === 'fetch' || (first === 'Promise' && /^(all|allSettled|race|any)$/.test(second ?? ''))
     );
   return isUpstash(shape.module) && first === 'Client' && /^(trigger|notify|cancel)$/.test(last);
+}
+
+const writes =
+  /^((create|update|delete|insert)(One|Many|ManyAndReturn)?|upsert|save|send(Mail)?|post|put|patch|values|set|where|returning|findOneAnd\w+|findByIdAnd\w+)$/;
+const writers = /^(mongoose|resend|nodemailer|stripe|@sendgrid\/.*|postmark|axios|ky|got)$/;
+
+/** Packages that write, send and ask by methods of what they export, or of what that makes. */
+function isWriter({ module, path }: { module: string; path: readonly string[] }): boolean {
+  if (path.length < 2) return false;
+  if (module.startsWith('drizzle-orm'))
+    return path.some((name) => /^(insert|update|delete)$/.test(name));
+  if (path.at(-1) === 'set') return false;
+  return path.includes('PrismaClient') || writers.test(module);
 }
 
 /** A statement that is nothing but a call: nobody waits for what it answers. */

@@ -78,10 +78,37 @@ export function noteStoredRounds(
   { at }: LoopStatement,
   source: Value,
 ): void {
+  noteGoneThrough(walk, frame, source, { use: `for … of ${source.label}`, at });
+}
+
+/** `[...result.tags]`, `Math.max(...result.sizes)` */
+export function noteStoredSpread(walk: Walk, frame: Frame, code: Code, source: Value): void {
+  const at = placeOf(code);
+  if (at) noteGoneThrough(walk, frame, source, { use: `...${source.label}`, at });
+}
+
+/** `new Set(result.tags)` */
+export function noteStoredCopy(
+  walk: Walk,
+  frame: Frame,
+  { at, callee }: CallCode,
+  source: Value,
+): void {
+  const name = callee.kind === 'reference' ? callee.name : '';
+  noteGoneThrough(walk, frame, source, { use: `new ${name}(${source.label})`, at });
+}
+
+function noteGoneThrough(
+  walk: Walk,
+  frame: Frame,
+  source: Value,
+  { use, at }: { use: string; at: Place },
+): void {
+  if (!source.stored) return;
+  noteList(walk, source.stored);
   const was = wasOf(source.stored);
-  if (source.stored) noteList(walk, source.stored);
-  if (was !== 'Map' && was !== 'Set') return;
-  note(walk, frame, source, { was, use: `for … of ${source.label}`, outcome: 'throws', at });
+  if (was === 'Map' || was === 'Set')
+    note(walk, frame, source, { was, use, outcome: 'throws', at });
 }
 
 function note(

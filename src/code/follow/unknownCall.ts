@@ -44,7 +44,7 @@ export function callUnknown(walk: Walk, frame: Frame, call: CallCode, called: Ca
     noteSettled(walk, frame, call, { args, within: stepsSince(walk, stepsBefore) });
   // `push` answers how many there are.
   const answer = isCollected ? unknown(madeFrom(args)) : resultOf(walk, call, called);
-  const isPromise = answersPromise(called.callee) || isChained(call, called);
+  const isPromise = answersPromise(call, called.callee) || isChained(call, called);
   const result = isPromise ? withPending(answer, stepsIn(answer)) : answer;
   const { receiver } = called;
   const mayRun = args.some(mayRunSteps) || (receiver !== undefined && mayRunSteps(receiver));
@@ -81,7 +81,8 @@ function visitCallbacks(
   const { exits, outside } = walk.seen;
   const own = args.flatMap(({ shape }) => (shape.kind === 'function' ? shape.closure.code : []));
   // What is given the context as well does the work itself.
-  const isHandler = frame.isHandler && call.isReturned === true && !args.some(isContext);
+  const isHandler = frame.isHandler && call.isLast !== undefined && !args.some(isContext);
+  const isDropped = frame.isDropped || call.isLast === 'dropped';
   for (const closure of closures) {
     const isOwn = own.includes(closure.code);
     const before = [exits.length, outside.length] as const;
@@ -92,7 +93,11 @@ function visitCallbacks(
       }),
     );
     const at = locate(frame, call.at);
-    walk.interpreter.invoke(walk, closure, given, { at, isHandler: isHandler && isOwn });
+    walk.interpreter.invoke(walk, closure, given, {
+      at,
+      isHandler: isHandler && isOwn,
+      isDropped,
+    });
     walk.flow = meet([start, walk.flow]);
     if (isOwn) continue;
     exits.splice(before[0]);

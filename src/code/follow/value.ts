@@ -67,6 +67,8 @@ export type Shape =
     }
   /** All exports of a file: `import * as steps`. */
   | { kind: 'module'; path: string }
+  /** One of these functions, whichever the key says. */
+  | { kind: 'either'; key: Value; members: readonly (readonly [name: string, member: Value])[] }
   /** From a package, or a global: module `global`. A call adds `()` to the path. */
   | { kind: 'external'; module: string; path: readonly string[] }
   /** What an unknown function answered that was given functions: it may call them later. */

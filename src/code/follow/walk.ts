@@ -212,6 +212,8 @@ export interface Frame {
   readonly isAsync: boolean;
   /** Leaving this function leaves the workflow. */
   readonly isHandler: boolean;
+  /** Leaving it leaves the workflow, which does not return what it answers. */
+  readonly isDropped: boolean;
   /** Payload fields among the arguments. */
   readonly given: ReadonlySet<string>;
   /** How many try statements were open when it was called. */
@@ -230,6 +232,7 @@ export interface Interpreter {
 export interface Invocation {
   readonly at: Location;
   readonly isHandler: boolean;
+  readonly isDropped?: boolean;
   readonly self?: Value | undefined;
 }
 

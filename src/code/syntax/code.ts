@@ -128,8 +128,8 @@ export interface CallCode {
   at: Place;
   /** How the first argument is spelled, where that is a text. */
   text?: WrittenText;
-  /** Set while it is followed: the call's answer is what the workflow returns. */
-  isReturned?: boolean;
+  /** Set while it is followed: what the workflow ends with, and whether it returns the call's answer. */
+  isLast?: 'returned' | 'dropped';
 }
 
 /** A string or a template. */
@@ -193,11 +193,11 @@ export type Statement =
 
 export interface LoopStatement {
   kind: 'loop';
-  form: 'for' | 'for-of' | 'for-in' | 'while' | 'do';
+  form: 'for' | 'for-of' | 'for-await' | 'for-in' | 'while' | 'do';
   /** `outer: for (…)` */
   label?: string;
   start: Statement[];
-  /** What each round of for-of and for-in binds. */
+  /** What each round of for-of, for-await and for-in binds. */
   pattern: Pattern | undefined;
   source: Code | undefined;
   test: Code | undefined;

@@ -151,14 +151,18 @@ function readMember(
       isFilled && isIdentifier(object)
         ? readReference(lowering, object)
         : lowering.expression(object),
-    name: isNamed ? node.name.text : lowering.expression(node.argumentExpression),
+    name: isNamed ? node.name.text : indexOf(lowering, node),
     optional: node.questionDotToken !== undefined,
-    at: lowering.at(isNamed ? node.name : node.argumentExpression),
+    at: lowering.at(isPropertyAccessExpression(node) ? node.name : node.argumentExpression),
   };
 }
 
 /** `jobs.push(job)`, `jobs.length`: what is in a list stays there. */
 const filling = new Set(['push', 'unshift', 'length']);
+/** `list[i]`; `object['name']` is `object.name`. */
+function indexOf(lowering: Lowering, { argumentExpression: index }: ts.ElementAccessExpression) {
+  return isStringLiteralLike(index) ? index.text : lowering.expression(index);
+}
 
 function readCall(lowering: Lowering, node: ts.CallExpression | ts.NewExpression): CallCode {
   const [first] = node.arguments ?? [];

@@ -80,7 +80,7 @@ function readTests(
 }
 
 function formOf(node: ts.IterationStatement): LoopStatement['form'] {
-  if (isForOfStatement(node)) return 'for-of';
+  if (isForOfStatement(node)) return node.awaitModifier ? 'for-await' : 'for-of';
   if (isForInStatement(node)) return 'for-in';
   if (isForStatement(node)) return 'for';
   return isDoStatement(node) ? 'do' : 'while';

@@ -18,7 +18,8 @@ function judgeWorkflow({ steps, triggers }: WorkflowFacts): Report[] {
     const step = trigger.insideStep === undefined ? undefined : steps[trigger.insideStep];
     if (!step || trigger.batch !== undefined || hasBatch(triggers, trigger)) return [];
     const loop = trigger.loops.find(({ at }) => !step.loops.some((outer) => isSame(outer.at, at)));
-    if (!loop) return [];
+    // A stream hands out one after the other; who waits for the last to start them all loses time.
+    if (!loop || loop.form === 'for-await') return [];
     return [
       {
         message: 'Each round of the loop sends a request of its own',

@@ -1,6 +1,6 @@
 import type { GivenFact, TriggerFact } from '../../code/facts/configurationFacts.js';
 import type { Facts, WorkflowFacts } from '../../code/facts/workflowFacts.js';
-import { allTriggers, fieldOf, isSet } from '../given.js';
+import { allTriggers, fieldOf, flowControlIn, isSet } from '../given.js';
 import { isUnlimited } from '../layerLimits.js';
 import { routesOf } from '../layers.js';
 import { reachedRoutes } from '../reachedRoutes.js';
@@ -22,18 +22,12 @@ export const configurationOnTrigger: Rule = {
     const isLayer = layersWithLimits(facts);
     return triggers.flatMap(({ trigger, target }): Report[] => {
       if (!target || trigger.options.kind !== 'object' || !trigger.options.isWhole) return [];
-      const missing = missingIn(trigger, wantedBy(facts, target, isLayer(target)));
-      if (missing.length === 0) return [];
-      const names = missing.map(({ name }) => `\`${name}\``).join(' and ');
-      return [
-        {
-          message: `This trigger does not give ${names}`,
-          why: missing[0]?.why ?? '',
-          fix: `give ${names} here`,
-          ...place(trigger),
-          related: [{ message: 'the workflow that it starts', ...target.at }],
-        },
-      ];
+      const text =
+        textOfMissing(missingIn(trigger, wantedBy(facts, target, isLayer(target)))) ??
+        textOfLost(facts, trigger, target);
+      if (!text) return [];
+      const related = [{ message: 'the workflow that it starts', ...target.at }];
+      return [{ ...text, ...place(trigger), related }];
     });
   },
 };
@@ -43,7 +37,42 @@ interface Wanted {
   readonly why: string;
 }
 
-function missingIn({ options }: TriggerFact, wanted: readonly Wanted[]): Wanted[] {
+type Text = Pick<Report, 'message' | 'why' | 'fix'>;
+
+function textOfMissing(missing: readonly Wanted[]): Text | undefined {
+  const [first] = missing;
+  if (!first) return undefined;
+  const names = missing.map(({ name }) => `\`${name}\``).join(' and ');
+  return {
+    message: `This trigger does not give ${names}`,
+    why: first.why,
+    fix: `give ${names} here`,
+  };
+}
+
+/** SDK 0.2 sends what `serve` is given with each step, and what the trigger was given only when it is told to. */
+function textOfLost(facts: Facts, trigger: TriggerFact, target: WorkflowFacts): Text | undefined {
+  const isKept = fieldOf(trigger.options, 'keepTriggerConfig') !== undefined;
+  if (isKept || sdkAt(facts, target.at.path) !== 0) return undefined;
+  if (missingIn(trigger, [{ name: 'flowControl' }]).length > 0) return undefined;
+  if (!optionsOf(facts, target).every(hasNoLimits)) return undefined;
+  return {
+    message: 'The `flowControl` of this trigger holds for the first delivery alone',
+    // Source: `serve` and `trigger` of 0.2.23; test/departures/limits.
+    why: 'SDK 0.2 sends the steps with what is given to `serve`, which has no limits here',
+    fix: 'give the same `flowControl` to `serve`, or `keepTriggerConfig: true` here',
+  };
+}
+
+function hasNoLimits(options: GivenFact): boolean {
+  if (options.kind === 'constant') return true;
+  return options.kind === 'object' && flowControlIn(options) === undefined;
+}
+
+function missingIn<W extends Pick<Wanted, 'name'>>(
+  { options }: TriggerFact,
+  wanted: readonly W[],
+): W[] {
   return wanted.filter(({ name }) => {
     const given = fieldOf(options, name);
     return given === undefined || !isSet(given.value);
@@ -51,7 +80,7 @@ function missingIn({ options }: TriggerFact, wanted: readonly Wanted[]): Wanted[
 }
 
 function wantedBy(facts: Facts, target: WorkflowFacts, isLayer: boolean): Wanted[] {
-  const options = [target.options, ...optionsOfMany(facts, target)];
+  const options = optionsOf(facts, target);
   const inServe = (name: string) =>
     options.some((each) => {
       const given = fieldOf(each, name);
@@ -71,6 +100,10 @@ function wantedBy(facts: Facts, target: WorkflowFacts, isLayer: boolean): Wanted
   return isLayer && !inServe('flowControl')
     ? [{ name: 'flowControl', why: 'nothing bounds how many deliveries run at once' }]
     : [];
+}
+
+function optionsOf(facts: Facts, workflow: WorkflowFacts): GivenFact[] {
+  return [workflow.options, ...optionsOfMany(facts, workflow)];
 }
 
 /** What `serveMany` gives to a workflow that it serves. */

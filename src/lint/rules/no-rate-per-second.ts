@@ -2,6 +2,7 @@ import type { FieldFact } from '../../code/facts/configurationFacts.js';
 import type { TextEdit } from '../finding.js';
 import { fieldOf, flowControlsIn } from '../given.js';
 import type { Report, Rule } from '../rule.js';
+import { mayLackRate } from '../sdkAt.js';
 
 /** `rate` and `period` instead of `ratePerSecond`, which is deprecated. */
 export const noRatePerSecond: Rule = {
@@ -13,7 +14,7 @@ export const noRatePerSecond: Rule = {
   judge: (facts) =>
     flowControlsIn(facts).flatMap(({ given, at, usedAt }): Report[] => {
       const old = fieldOf(given, 'ratePerSecond');
-      if (!old) return [];
+      if (!old || mayLackRate(facts, usedAt.path)) return [];
       const isShadowed = fieldOf(given, 'rate') !== undefined;
       return [
         {

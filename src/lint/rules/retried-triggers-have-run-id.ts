@@ -1,4 +1,4 @@
-import { fieldOf } from '../given.js';
+import { fieldOf, isSet } from '../given.js';
 import type { Report, Rule } from '../rule.js';
 import { servedWorkflows } from '../served.js';
 
@@ -13,7 +13,8 @@ export const retriedTriggersHaveRunId: Rule = {
     servedWorkflows(facts).flatMap(({ triggers }) =>
       triggers.flatMap(({ insideStep, options, at, via }): Report[] => {
         const isKnown = options.kind === 'object' && options.isWhole;
-        if (insideStep === undefined || !isKnown || fieldOf(options, 'workflowRunId')) return [];
+        const id = fieldOf(options, 'workflowRunId');
+        if (insideStep === undefined || !isKnown || (id && isSet(id.value))) return [];
         return [
           {
             message: 'The run that this step triggers has no id of its own',
