@@ -35,11 +35,13 @@ export function allTriggers({ workflows, triggers }: Facts): TriggerFact[] {
   return [...workflows.flatMap((workflow) => workflow.triggers), ...triggers];
 }
 
-/** Every flow control of a trigger or of `serve`, as far as it can be seen; each place once. */
+/** Every flow control of a trigger, of `serve` or of a call in a workflow, as far as it can be seen; each place once. */
 export const flowControlsIn = oncePer((facts: Facts): GivenFlowControl[] => {
   const all = [
     ...allTriggers(facts).map(({ options, at }) => ({ options, usedAt: at })),
-    ...facts.workflows.map(({ options, at }) => ({ options, usedAt: at })),
+    ...facts.workflows.flatMap(({ options, at, limited }) =>
+      [{ options, at }, ...limited].map((each) => ({ options: each.options, usedAt: each.at })),
+    ),
   ].flatMap(({ options, usedAt }) => {
     const field = fieldOf(options, 'flowControl');
     if (field?.value.kind !== 'object') return [];

@@ -194,3 +194,20 @@ test('no-configuration-in-serve: the retries of serveMany hold on 0.2 and are ig
   // Two deliveries; on 1.x a retry, and the news of the failure.
   expect(kit.calls['/digest']).toBe(sdk === 1 ? 4 : 2);
 });
+
+describe('a call in a workflow whose flow control is not as it should be is not sent', () => {
+  const calling = (flowControl: object) =>
+    outcomeOf(async (context) => {
+      const given: object = { flowControl };
+      await context.call('ask', { url: 'http://127.0.0.1:9/none', retries: 0, ...given });
+    });
+
+  test('flow-control-limits', async () => {
+    expect(await calling({ key: 'digest' })).toMatchObject({ state: 'RUN_FAILED' });
+  });
+
+  // Older versions leave the key to QStash.
+  test.runIf(sdk === 1)('flow-control-key', async () => {
+    expect(await calling({ key: 'digest:call', rate: 1 })).toMatchObject({ state: 'RUN_FAILED' });
+  });
+});

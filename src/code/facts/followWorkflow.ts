@@ -99,6 +99,7 @@ function toFacts(
     steps: renumbered(steps),
     exits: exits.filter(isAsked),
     triggers,
+    limited: walk.seen.limited,
     payload: payloadOf(walk, served),
     convention: conventionOf(walk),
     caughtAborts,

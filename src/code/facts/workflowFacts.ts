@@ -53,6 +53,8 @@ export interface WorkflowFacts {
   /** Without those by which helpers end a run for good. */
   exits: ExitFact[];
   triggers: TriggerFact[];
+  /** What calls and invocations of it are given, those with a flow control. */
+  limited: { options: GivenFact; at: Location }[];
   payload: PayloadFacts;
   convention: ConventionFacts;
   caughtAborts: CaughtAbortFact[];

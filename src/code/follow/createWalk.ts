@@ -30,6 +30,7 @@ export function createWalk(
       payloadTypes: [],
       clients: [],
       triggers: [],
+      limited: [],
       answers: new Map(),
       convention: noConventionNotes(),
       caughtAborts: [],

@@ -2,6 +2,7 @@ import type { StepKind, StepName } from '../facts/workflowFacts.js';
 import type { CallCode } from '../syntax/code.js';
 import { noteStepInClause } from './caught.js';
 import { conditionsHere } from './conditions.js';
+import { givenBy } from './given.js';
 import { noteDecided, noteRepeated } from './outside.js';
 import { callFacts, locate, openLoops, type Frame, type Walk } from './walk.js';
 import { closuresIn, constant, holdsSome, isBigInt, unknown, value, type Value } from './value.js';
@@ -57,6 +58,7 @@ export function callStep(walk: Walk, frame: Frame, call: CallCode, kind: StepKin
     after: [...walk.flow.done],
   });
   noteStepInClause(walk, index);
+  noteLimits(walk, frame, call, args);
   const was = visitCallbacks(walk, frame, call, index, args);
   const step = walk.seen.steps[index];
   if (step && was && holdsSome(was, isBigInt)) step.returnsBigInt = true;
@@ -71,6 +73,14 @@ export function callStep(walk: Walk, frame: Frame, call: CallCode, kind: StepKin
   const varies = new Set(openLoops(walk));
   const settled = unknown({ label: 'result', varies, stored });
   return value({ kind: 'steps', indices: [index] }, { label: kind, settled });
+}
+
+/** `context.call(name, { url, flowControl })` */
+function noteLimits(walk: Walk, frame: Frame, call: CallCode, args: readonly Value[]): void {
+  const options = args.find(
+    ({ shape }) => shape.kind === 'object' && shape.members.has('flowControl'),
+  );
+  if (options) walk.seen.limited.push({ options: givenBy(options), at: locate(frame, call.at) });
 }
 
 /** The body of a step: nothing in it leaves the workflow, and it counts as one. Answers what it returns. */

@@ -13,6 +13,7 @@ import type {
   Location,
   PayloadLook,
   StepFact,
+  WorkflowFacts,
 } from '../facts/workflowFacts.js';
 import type {
   CallCode,
@@ -188,6 +189,7 @@ export interface Seen {
   readonly convention: ConventionNotes;
   readonly clients: ClientFact[];
   readonly triggers: TriggerFact[];
+  readonly limited: WorkflowFacts['limited'];
   /** Triggers by the identity of what they answered. */
   readonly answers: Map<string, TriggerFact>;
 }

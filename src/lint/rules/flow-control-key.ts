@@ -22,7 +22,7 @@ export const flowControlKey: Rule = {
               ? 'The flow-control key is empty'
               : `The flow-control key has ${quoted(wrong)} in it`,
           // Source: `RESOURCE_NAME_PATTERN` in @upstash/workflow; QStash refuses the key of older versions, which do not look.
-          why: 'the trigger is refused, so that no run starts',
+          why: 'the request is refused, so that nothing starts',
           fix: 'use letters, digits, `-`, `_` and `.`, such as `digest.process`',
           ...(key.at ?? at),
           edits: respelled(key),

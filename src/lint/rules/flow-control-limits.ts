@@ -31,7 +31,7 @@ export const flowControlLimits: Rule = {
         {
           message: 'The flow control has a key and no limit',
           // Source: `prepareFlowControl` in @upstash/workflow.
-          why: 'the SDK throws "Provide at least one of parallelism or ratePerSecond for flowControl", and no run starts',
+          why: 'the SDK throws "Provide at least one of parallelism or ratePerSecond for flowControl", and nothing starts',
           fix: 'add `parallelism`, or `rate` and `period`',
           ...at,
           related,
