@@ -52,6 +52,8 @@ export interface TriggerFact {
   options: GivenFact;
   /** The options are written out in the call itself. */
   optionsInPlace: boolean;
+  /** The call that makes its `workflowRunId` another one each time: `randomUUID()`. */
+  randomId?: string;
   /** What is read from the answer. */
   reads: string[];
 }

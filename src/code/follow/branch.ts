@@ -5,7 +5,7 @@ import { noteTest } from './looks.js';
 import { noteDecided } from './outside.js';
 import { meetWays, type Way } from './skips.js';
 import { keeping } from './undecided.js';
-import { madeFrom, unknown, type Value } from './value.js';
+import { madeFrom, unknown, withoutCasts, type Value } from './value.js';
 import { openLoops, testing, type Frame, type Walk } from './walk.js';
 
 export interface Tested {
@@ -39,6 +39,8 @@ export function evaluateEntry(walk: Walk, frame: Frame, code: Code): Value {
 /** `if (context)` in a helper that is called with and without one. */
 function alwaysOf(walk: Walk, frame: Frame, code: Code, tested: Value): boolean | undefined {
   if (isWholeContext(tested)) return true;
+  // `if (false)`; what a variable is may have been changed where nobody saw it.
+  if (code.kind === 'constant') return Boolean(code.value);
   if (code.kind !== 'operation' || code.operator !== '!') return undefined;
   const [operand] = code.operands;
   if (operand?.kind !== 'reference') return undefined;
@@ -99,7 +101,7 @@ export function forget(
     // `context.isLogged = true` counts as a change of the context, which is the same one after it.
     if (known.shape.kind === 'context') continue;
     const varies = new Set([...known.varies, ...openLoops(walk), ...loops]);
-    const forgotten = unknown({ ...madeFrom([known]), label: known.label, varies });
+    const forgotten = unknown({ ...withoutCasts(madeFrom([known])), label: known.label, varies });
     frame.environment.assign(binding, keeping(walk, known, forgotten));
   }
 }

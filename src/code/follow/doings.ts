@@ -48,6 +48,24 @@ function nameIn({ module, path }: { module: string; path: readonly string[] }): 
   return name === 'default' ? module.slice(module.lastIndexOf('/') + 1) : name;
 }
 
+/** Whether a call answers something that nobody can foretell; asked of the calls in steps, where that is fine. */
+export function isRandom(call: CallCode, callee: Value): boolean {
+  const { shape } = callee;
+  if (shape.kind !== 'external') return false;
+  if (shape.module === 'global') return ofGlobal(call, shape.path) === 'random';
+  return randomPackages.has(shape.module) && doingOf(call, callee, undefined) === 'random';
+}
+
+const randomPackages = new Set([
+  'crypto',
+  'node:crypto',
+  'nanoid',
+  'uuid',
+  'ulid',
+  'ulidx',
+  'cuid',
+]);
+
 /** Functions that open a connection or read the configuration, whatever they do to get there: they keep what they made. */
 export function isQuietFunction(name: string): boolean {
   return /^(get|use|open|create|connect|make|init|load|read)\w*(DB|Db|Database|Prisma|Drizzle|Connection|Pool|Client|Redis|Config|Settings|Env|Secrets?)$|^connect$/.test(

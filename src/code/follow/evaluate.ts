@@ -12,6 +12,7 @@ import {
   asGetter,
   type ClassValue,
   constant,
+  eitherOf,
   isRunning,
   madeFrom,
   stepsIn,
@@ -243,7 +244,7 @@ function evaluateChoice(
   const isFallback = first === undefined && one !== undefined && other !== undefined;
   const identity = isFallback ? `${one.identity} ${operator} ${other.identity}` : joined.identity;
   const { varies } = madeFrom([...results, tested.value]);
-  return unknown({ ...joined, identity, ...madeFrom(results), varies });
+  return unknown({ ...joined, identity, ...eitherOf(results), varies });
 }
 
 function assign(

@@ -1,4 +1,4 @@
-import { constant, madeFrom, type Shape, stepsIn, unknown, value, type Value } from './value.js';
+import { constant, eitherOf, type Shape, stepsIn, unknown, value, type Value } from './value.js';
 
 /** One value for two ways to get there. */
 export function join(values: readonly Value[]): Value {
@@ -12,7 +12,7 @@ export function join(values: readonly Value[]): Value {
   const holding = present.filter(({ shape }) => shape.kind === 'steps' || shape.kind === 'list');
   const steps = holding.flatMap(stepsIn);
   if (steps.length > 0)
-    return value({ kind: 'steps', indices: steps }, { label: first.label, ...madeFrom(present) });
+    return value({ kind: 'steps', indices: steps }, { label: first.label, ...eitherOf(present) });
   const behaving = present.filter(
     ({ shape }) => shape.kind !== 'unknown' && shape.kind !== 'constant',
   );
@@ -20,7 +20,7 @@ export function join(values: readonly Value[]): Value {
   if (client) return client;
   const [only] = behaving;
   if (only && behaving.every((each) => isSameCode(only.shape, each.shape))) return only;
-  return unknown({ label: first.label, ...madeFrom(present) });
+  return unknown({ label: first.label, ...eitherOf(present) });
 }
 
 /** Functions and objects are what they are written as, whenever that was followed. */

@@ -65,8 +65,15 @@ function noteTrigger(walk: Walk, frame: Frame, call: CallCode, given: Value): vo
     batch: list && batchOf(walk, call, list),
     options: one ? givenBy(one) : { kind: 'unknown' },
     optionsInPlace: isInPlace(given, call),
+    ...(one && randomIdIn(one)),
     reads: [],
   });
+}
+
+function randomIdIn({ shape }: Value): Pick<TriggerFact, 'randomId'> {
+  const id = shape.kind === 'object' ? shape.members.get('workflowRunId') : undefined;
+  const random = [...(id?.outside ?? [])].find(({ fact }) => fact.kind === 'random');
+  return random ? { randomId: random.fact.what } : {};
 }
 
 function batchOf(

@@ -1,6 +1,6 @@
 import type { OutsideFact } from '../facts/outsideFacts.js';
 import type { CallCode, Code } from '../syntax/code.js';
-import { doingOf, isQuietFunction, type Waiting } from './doings.js';
+import { doingOf, isQuietFunction, isRandom, type Waiting } from './doings.js';
 import { nameOfCallee, namesAlong } from './nameOfCallee.js';
 import type { OutsideNote } from './outsideNote.js';
 import type { Value } from './value.js';
@@ -13,13 +13,31 @@ export function noteOutside(
   call: CallCode,
   { callee, answer }: { callee: Value; answer: Value },
 ): Value {
-  if (!walk.isRun || (walk.insideStep !== undefined && !walk.isArgument)) return answer;
+  if (!walk.isRun) return answer;
+  if (walk.insideStep !== undefined && !walk.isArgument)
+    return isRandom(call, callee) ? marked(answer, castIn(walk, frame, call)) : answer;
   // Code that was given the context runs steps of its own.
   const { kind: called } = callee.shape;
   if (answer.shape.kind === 'running' || called === 'function' || called === 'context')
     return answer;
   const kind = doingOf(call, callee, walk.waits.get(call));
   if (!kind || walk.calls.some(({ fact }) => isQuietFunction(fact.name))) return answer;
+  const note = noteOf(walk, frame, call, kind);
+  walk.seen.outside.push(note);
+  if (!walk.isArgument || (kind === 'effect' && walk.insideStep === undefined))
+    walk.flow = { ...walk.flow, outside: new Set([...walk.flow.outside, note]) };
+  return kind === 'log' ? answer : marked(answer, note);
+}
+
+function castIn(walk: Walk, frame: Frame, call: CallCode): OutsideNote {
+  return { ...noteOf(walk, frame, call, 'random'), isInStep: true };
+}
+
+function marked(answer: Value, note: OutsideNote): Value {
+  return { ...answer, outside: new Set([...answer.outside, note]) };
+}
+
+function noteOf(walk: Walk, frame: Frame, call: CallCode, kind: OutsideFact['kind']): OutsideNote {
   const fact: OutsideFact = {
     kind,
     what: nameOfCallee(call),
@@ -27,15 +45,7 @@ export function noteOutside(
     via: callFacts(walk).slice(1),
     decides: undefined,
   };
-  const note: OutsideNote = {
-    fact,
-    isRepeated: false,
-    readIn: { arguments: false, elsewhere: false },
-  };
-  walk.seen.outside.push(note);
-  if (!walk.isArgument || (kind === 'effect' && walk.insideStep === undefined))
-    walk.flow = { ...walk.flow, outside: new Set([...walk.flow.outside, note]) };
-  return kind === 'log' ? answer : { ...answer, outside: new Set([...answer.outside, note]) };
+  return { fact, isRepeated: false, readIn: { arguments: false, elsewhere: false } };
 }
 
 /** Visits the arguments of a call. A clock that only a line of a log shows is of no consequence, as one for a step. */

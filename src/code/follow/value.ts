@@ -173,6 +173,20 @@ export function madeFrom(values: readonly Value[]): Sources {
   return isPlain ? nothing : { varies, payload, outside };
 }
 
+/** What a value has that is one of these. A die that a step casts counts where each of them depends on one. */
+export function eitherOf(values: readonly Value[]): Sources {
+  const made = madeFrom(values);
+  if (made.outside.size === 0) return made;
+  const isCast = (value: Value) => [...value.outside].some(({ isInStep }) => isInStep);
+  return values.every(isCast) ? made : withoutCasts(made);
+}
+
+/** Without what steps have cast. */
+export function withoutCasts(sources: Sources): Sources {
+  if (sources.outside.size === 0) return sources;
+  return { ...sources, outside: new Set([...sources.outside].filter(({ isInStep }) => !isInStep)) };
+}
+
 /** What there is in all of them, which is mostly nothing. */
 export function among<T>(
   values: readonly Value[],

@@ -11,13 +11,17 @@ export const retriedTriggersHaveRunId: Rule = {
   },
   judge: (facts) =>
     servedWorkflows(facts).flatMap(({ triggers }) =>
-      triggers.flatMap(({ insideStep, options, at, via }): Report[] => {
+      triggers.flatMap(({ insideStep, options, at, via, randomId }): Report[] => {
         const isKnown = options.kind === 'object' && options.isWhole;
         const id = fieldOf(options, 'workflowRunId');
-        if (insideStep === undefined || !isKnown || (id && isSet(id.value))) return [];
+        if (insideStep === undefined || !isKnown) return [];
+        if (id && isSet(id.value) && randomId === undefined) return [];
         return [
           {
-            message: 'The run that this step triggers has no id of its own',
+            message:
+              randomId === undefined
+                ? 'The run that this step triggers has no id of its own'
+                : `The run that this step triggers has another id each time, by \`${randomId}\``,
             why: 'steps are delivered at least once: when the step is retried after its request went through, a second run does the same work',
             fix: 'give it a `workflowRunId` made from the parent run and the item or page, such as a hash of both',
             ...at,

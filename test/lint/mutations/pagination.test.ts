@@ -21,4 +21,24 @@ testMutations('pagination', [
       },
     ],
   },
+  {
+    title: 'the next page is switched off',
+    changes: [
+      {
+        file: 'welcome-placeholder/paginate-users/route.ts',
+        replace: '= serve<PaginateUsersPayload>(',
+        by: '= serve<PaginateUsersPayload>( // reported',
+      },
+      {
+        file: 'welcome-placeholder/paginate-users/route.ts',
+        replace: 'if (nextCursor !== null) {',
+        by: 'if (false) {',
+      },
+      {
+        file: 'welcome-placeholder/paginate-users/route.ts',
+        replace: '{ ...flags, userIds: chunk, force, rootRunId },',
+        by: '{ paidOnly: flags.paidOnly, userIds: chunk, force, rootRunId },',
+      },
+    ],
+  },
 ]);

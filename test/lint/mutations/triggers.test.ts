@@ -48,6 +48,26 @@ testMutations('batched-triggers', [
 
 testMutations('retried-triggers-have-run-id', [
   {
+    title: 'run ids are random',
+    changes: [
+      {
+        file: client,
+        replace: 'return { ...options, url: workflowUrl(path), body: payload };',
+        by: 'return { ...options, url: workflowUrl(path), body: payload, workflowRunId: crypto.randomUUID() };',
+      },
+      {
+        file: client,
+        replace: 'return await workflowClient().trigger(toTriggerOptions(run));',
+        by: 'return await workflowClient().trigger(toTriggerOptions(run)); // reported',
+      },
+      {
+        file: client,
+        replace: 'await client.trigger(runs.map(toTriggerOptions));',
+        by: 'await client.trigger(runs.map(toTriggerOptions)); // reported',
+      },
+    ],
+  },
+  {
     title: 'run ids are left to QStash',
     changes: [
       {
