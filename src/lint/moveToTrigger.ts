@@ -1,7 +1,7 @@
 import type { FieldFact, TriggerFact } from '../code/facts/configurationFacts.js';
 import type { Facts, Location, WorkflowFacts } from '../code/facts/workflowFacts.js';
 import { routeUrlOf } from '../shared/routeUrl.js';
-import type { Moving } from './moves.js';
+import type { Moving } from './moving.js';
 import { allTriggers, fieldOf } from './given.js';
 import { servedWorkflows } from './served.js';
 

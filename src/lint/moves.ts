@@ -5,9 +5,6 @@ import type { Judged } from './judge.js';
 /** What makes the edits of a move; it reads code, which rules do not. */
 export type Mover = (move: OptionToMove) => TextEdit[];
 
-/** What moves an option, or why a person must decide. */
-export type Moving = { readonly move: OptionToMove } | { readonly because: string };
-
 /** Findings with the edits of what is to be moved, or with the reason why `--fix` does not move it. */
 export function withMoves(judged: readonly Judged[], mover: Mover): Finding[] {
   return judged.map(({ move: moving, ...finding }) => {

@@ -1,4 +1,4 @@
-import type { Moving } from './moves.js';
+import type { Moving } from './moving.js';
 import type { Facts } from '../code/facts/workflowFacts.js';
 import type { Finding, Severity } from './finding.js';
 

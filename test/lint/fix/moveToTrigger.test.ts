@@ -1,41 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { FixtureFile } from '../fixtureFiles.js';
 import { lintFiles } from '../lintFiles.js';
+import { project, ROUTE, route, TRIGGER, triggerWith, type Written } from './configuredRoute.js';
 import { fixFiles } from './fixFiles.js';
-import { fromLimits, imported, LIMITS, start } from './triggeringFiles.js';
-
-const ROUTE = 'src/app/(backend)/api/digest/route.ts';
-const TRIGGER = "await client.trigger({ url: 'https://acme.dev/api/digest' });";
-
-/** A file's own lines, then what it does: `import` lines and constants may come before. */
-const route = (given: string, before = '') => `import { serve } from '@upstash/workflow/nextjs';
-${before}export const { POST } = serve(async (context) => {
-  await context.run('send', () => 1);
-}${given});
-`;
-
-interface Written {
-  readonly given: string;
-  readonly inRoute?: string;
-  readonly calls?: string;
-  readonly inStart?: string;
-  readonly at?: string;
-}
-
-const project = ({
-  given,
-  inRoute,
-  calls = TRIGGER,
-  inStart,
-  at = ROUTE,
-}: Written): FixtureFile[] => [
-  { path: at, content: route(given, inRoute) },
-  { path: 'src/start.ts', content: start(calls, inStart) },
-  LIMITS,
-];
-
-const triggerWith = (options: string) =>
-  `await client.trigger({ ${options}, url: 'https://acme.dev/api/digest' });`;
+import { fromLimits, imported, start } from './triggeringFiles.js';
 
 describe('configuration in serve', () => {
   it.each<[string, Written, Written & { readonly imports?: string }]>([
@@ -245,33 +212,6 @@ export const start = (client: Client) => client.trigger({ url: '/api/digest' });
         { message: 'this trigger starts it', path: 'src/start.ts', line: 4 },
         { message: 'this trigger starts it', path: 'src/start.ts', line: 5 },
       ],
-    ]);
-  });
-
-  it.each<[string, Written]>([
-    ['nothing was found that triggers it', { given: ', { retries: 3 }', calls: '' }],
-    [
-      'a trigger of unknown aim may start it',
-      { given: ', { retries: 3 }', calls: `${TRIGGER}\n  await client.trigger({ url: path });` },
-    ],
-    [
-      'the options of a trigger of it are not written out in its call',
-      { given: ', { retries: 3 }', calls: "await client.trigger([{ url: '/api/digest' }]);" },
-    ],
-    [
-      'a trigger gives `retries` already',
-      { given: ', { retries: 3 }', calls: triggerWith('retries: 1') },
-    ],
-    [
-      'what it is given cannot be taken there',
-      { given: ', { retries: count() }', inRoute: 'const count = () => 3;\n' },
-    ],
-  ])('says why it is left alone: %s', (because, written) => {
-    const found = lintFiles(project(written)).filter(
-      ({ rule }) => rule === 'no-configuration-in-serve',
-    );
-    expect(found.map(({ fix }) => fix)).toEqual([
-      `give it to \`client.trigger({ url, retries })\`, which sets it for the whole run; \`--fix\` does not: ${because}`,
     ]);
   });
 
