@@ -59,11 +59,18 @@ function named(sources: EditedSources, from: Place, to: string): Portable | unde
   return text?.text === node.getText() && !ts.isObjectLiteralExpression(node) ? text : undefined;
 }
 
-/** `LIMITS.digest` of a constant that stays behind is what it holds. */
+/**
+ * `LIMITS.digest` of a constant that stays behind is what it holds, and so is what a file imports as a whole, as its default,
+ * or by another name.
+ */
 function holderOf(sources: EditedSources, place: Place, to: string): Place {
   const root = rootOf(bare(place.node));
-  const isLeft = place.path !== to && root !== undefined && bindingOf(root).kind === 'const';
-  return isLeft ? resolveExpression(sources, place) : place;
+  return place.path !== to && root && isLeft(root) ? resolveExpression(sources, place) : place;
+}
+
+function isLeft(root: ts.Identifier): boolean {
+  const binding = bindingOf(root);
+  return binding.kind === 'const' || (binding.kind === 'import' && binding.imported !== root.text);
 }
 
 /** Whether the names among the options mean the same where they are written now. */

@@ -47,16 +47,24 @@ function deadImports(
   isDead: IsDead,
 ): FileEdit[] {
   return statements.filter(ts.isImportDeclaration).flatMap((statement) => {
+    const whole = { path, start: statement.getFullStart(), end: statement.getEnd(), text: '' };
+    const only = onlyNameOf(statement.importClause);
+    if (only) return isDead(only) ? [whole] : [];
     const bindings = statement.importClause?.namedBindings;
     if (!bindings || !ts.isNamedImports(bindings)) return [];
     const kept = bindings.elements.filter(({ name }) => !isDead(name));
     if (kept.length === bindings.elements.length) return [];
-    if (kept.length === 0 && !statement.importClause.name) {
-      return [{ path, start: statement.getFullStart(), end: statement.getEnd(), text: '' }];
-    }
+    if (kept.length === 0 && !statement.importClause.name) return [whole];
     const text = `{ ${kept.map((each) => each.getText()).join(', ')} }`;
     return [{ path, start: bindings.getStart(), end: bindings.getEnd(), text }];
   });
+}
+
+/** `import limits from './limits'`, `import * as limits from './limits'` */
+function onlyNameOf(clause: ts.ImportClause | undefined): ts.Identifier | undefined {
+  const bindings = clause?.namedBindings;
+  if (!bindings) return clause?.name;
+  return ts.isNamespaceImport(bindings) && !clause.name ? bindings.name : undefined;
 }
 
 function usesIn(tree: ts.SourceFile): Set<string> {

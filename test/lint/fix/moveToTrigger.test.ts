@@ -70,6 +70,28 @@ describe('configuration in serve', () => {
       },
     ],
     [
+      'a constant of a module that is imported whole, which is written out',
+      {
+        given: ', { flowControl: all.limits.flowControl }',
+        inRoute: "import * as all from '@/limits';\n",
+      },
+      {
+        given: '',
+        inRoute: '',
+        calls: triggerWith("flowControl: { key: 'digest', parallelism: 1 }"),
+      },
+    ],
+    [
+      'a constant that is imported by another name, which is written out',
+      { given: ', { retries: times }', inRoute: fromLimits('retries as times') },
+      { given: '', inRoute: '', calls: triggerWith('retries: 3') },
+    ],
+    [
+      'a field of a default export, which is written out',
+      { given: ', { retries: byDefault.retries }', inRoute: "import byDefault from '@/limits';\n" },
+      { given: '', inRoute: '', calls: triggerWith('retries: 5') },
+    ],
+    [
       'a field of a constant of the route',
       { given: ', { retries: MINE.retries }', inRoute: 'const MINE = { retries: 3 } as const;\n' },
       { given: '', inRoute: '', calls: triggerWith('retries: 3') },

@@ -8,6 +8,7 @@ export const flowControl = { key: 'digest', parallelism: 1 };
 export const limits = { flowControl, retries };
 export const options = { ...limits, verbose: true };
 export const LIMITS = { digest: limits, mail: { retries: 1 } };
+export default { retries: 5 };
 `,
 };
 
