@@ -14,7 +14,7 @@ import type { Project } from './project.js';
 export function readText(project: Project, path: string): string | undefined {
   const file = join(project.root, normalisePath(path));
   try {
-    const text = readFileSync(file, 'utf8');
+    const text = readFileSync(file, AS_TEXT);
     // What node cannot decode becomes this character, which a file may also hold of its own.
     if (text.includes('\uFFFD') && !isUtf8(readFileSync(file))) throw notUtf8(path);
     return text;
@@ -23,6 +23,9 @@ export function readText(project: Project, path: string): string | undefined {
     throw error;
   }
 }
+
+/** Made once: from a plain `utf8` node makes it for every file. */
+const AS_TEXT = { encoding: 'utf8', flag: 'r' } as const;
 
 function notUtf8(path: string) {
   return hostError('HOST_NOT_UTF8', `${path} is not UTF-8`, {

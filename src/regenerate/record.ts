@@ -125,15 +125,12 @@ function baseChanges(
   owner: RecordOwner,
   { id, record, entries }: { id: string; record: RecordStep; entries: readonly RecordedFile[] },
 ): Change[] {
+  if (record.kind === 'keep' || record.kind === 'reviewed' || record.kind === 'move') return [];
   const base = basePath(owner, id);
   const next = nextBasePath(owner, id);
   const hadConflict = entries.find((entry) => entry.id === id)?.conflict !== undefined;
   const withoutNext: Change[] = hadConflict ? [{ kind: 'delete', path: next }] : [];
   switch (record.kind) {
-    case 'keep':
-    case 'reviewed':
-    case 'move':
-      return [];
     case 'forget':
       return [{ kind: 'delete', path: base }, ...withoutNext];
     case 'agree':
