@@ -30,7 +30,9 @@ export function executeTry(walk: Walk, frame: Frame, statement: TryStatement): v
     passing,
     waitedFor,
   });
-  const started = stepsSince(walk, stepsBefore).filter((index) => !passing.has(index));
+  const started = stepsSince(walk, stepsBefore).filter(
+    (index) => !passing.has(index) && walk.seen.steps[index]?.promise !== 'dropped',
+  );
   // `await promise` in a helper that was given the promise of a step.
   const steps = [...new Set([...started, ...waitedFor])];
   const triggersAfter = walk.seen.triggers.length;
