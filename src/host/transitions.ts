@@ -16,7 +16,8 @@ interface Draft {
 }
 
 /**
- * What the changes, one after the other, come to for each file; moves in a row are made at once. Files that stay as they are are left out. Nothing is written.
+ * What the changes, one after the other, come to for each file; moves in a row are made at once. Files that stay as they
+ * are are left out. Nothing is written.
  * Throws HOST_PATH_OUTSIDE, HOST_NOT_A_FILE, HOST_FILE_MISSING, HOST_TARGET_EXISTS, HOST_PATH_TWICE, HOST_CHANGED_MEANWHILE.
  */
 export async function toTransitions(
