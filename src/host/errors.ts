@@ -20,6 +20,8 @@ export const hostErrorCodes = {
   HOST_TARGET_EXISTS: 'a file to move would replace another',
   HOST_FILE_MISSING: 'a file to move is not there',
   HOST_CHANGED_MEANWHILE: 'a file changed while a command was writing; everything was put back',
+  HOST_GIT_FAILED:
+    'git cannot read the repository, so that edits that are not committed are unknown',
   HOST_WRITE_FAILED: 'the disk refused a change; everything was put back',
   HOST_ROLLBACK_FAILED: 'the disk refused a change and then refused to put everything back',
   HOST_JOURNAL_INVALID: 'the journal of an interrupted command cannot be read',

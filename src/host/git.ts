@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { hasErrorCode } from '../shared/nodeErrors.js';
+import { hostError } from './errors.js';
 import type { Project } from './project.js';
 
 /**
  * Those of the paths that git would report: changed, staged or untracked, and not ignored. Empty where git is not
- * installed or the project is in no repository.
+ * installed or the project is in no repository. Throws HOST_GIT_FAILED where there is one and git cannot read it.
  */
 export async function uncommittedAmong(
   project: Project,
@@ -18,7 +20,8 @@ export async function uncommittedAmong(
   const args = ['status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames', '.'];
   const status = await git(project.root, args);
   const prefix = await git(project.root, ['rev-parse', '--show-prefix']);
-  if (status?.code !== 0 || prefix?.code !== 0) return [];
+  if (status === undefined || prefix === undefined) return [];
+  if (status.code !== 0 || prefix.code !== 0) return refuseUnreadable(project, status.complaint);
   const changed = new Set(
     status.output
       .split('\0')
@@ -26,6 +29,19 @@ export async function uncommittedAmong(
       .map((path) => path.slice(prefix.output.trimEnd().length)),
   );
   return paths.filter((path) => changed.has(path));
+}
+
+function refuseUnreadable({ root }: Project, complaint: string): [] {
+  if (!isInRepository(root)) return [];
+  throw hostError('HOST_GIT_FAILED', 'git cannot tell what is committed here', {
+    why: complaint.split('\n', 1)[0] ?? '',
+    fix: 'see to it that `git status` works here, or run it all the same with --force',
+  });
+}
+
+function isInRepository(folder: string): boolean {
+  const above = dirname(folder);
+  return existsSync(join(folder, '.git')) || (above !== folder && isInRepository(above));
 }
 
 /** The ids of what the last commit has, by path in the project; empty as above, and before the first commit. */
@@ -70,15 +86,18 @@ export async function gitMergeFile(
 async function git(
   cwd: string,
   args: readonly string[],
-): Promise<{ code: number | null; output: string } | undefined> {
-  const child = spawn('git', args, { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
+): Promise<{ code: number | null; output: string; complaint: string } | undefined> {
+  const child = spawn('git', args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   const chunks: Buffer[] = [];
+  const complaints: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
   try {
     const code = await new Promise<number | null>((resolve, reject) => {
       child.once('error', reject).once('close', resolve);
     });
-    return { code, output: Buffer.concat(chunks).toString('utf8') };
+    const [output, complaint] = [chunks, complaints].map((each) => Buffer.concat(each).toString());
+    return { code, output: output ?? '', complaint: complaint ?? '' };
   } catch (error) {
     if (hasErrorCode(error, 'ENOENT')) return undefined;
     throw error;

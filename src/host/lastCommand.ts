@@ -17,30 +17,32 @@ export async function lastWriterOf(
 }
 
 /**
- * Those of the files that the last command found as they were committed, and that are as it has left them: whatever is not
- * committed of them is its doing.
+ * Those of the files that are as the last command has left them, where it found everything committed that it has written:
+ * whatever is not committed of them is its doing. What was undone or done again was there before, and may be a person's.
  */
 export async function changedByLastCommandAlone(
   project: Project,
   paths: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const { last } = await journalPlaces(project);
-  const entries = [...((await readJournal(last))?.entries.entries() ?? [])];
-  const left = entries.filter(
-    ([, { path, after }]) => paths.includes(path) && isAt(project, path, after),
+  const journal = await readJournal(last);
+  if (!journal || /^(undo|redo) /.test(journal.command)) return new Set();
+  const left = journal.entries.filter(
+    ({ path, after }) => paths.includes(path) && isAt(project, path, after),
   );
   if (left.length === 0) return new Set();
 
   const isCommitted = await committedState(project);
   const wasCommitted = async ([index, { path, before }]: [number, JournalEntry]) =>
     isCommitted(path, before === null ? undefined : await readFile(oldBytes(last, index)));
-  const gone = entries.filter(([, { after }]) => after === null);
-  const tookNothing = (await Promise.all(gone.map(wasCommitted))).every(Boolean);
-  const own = await Promise.all(
-    // A file that was not there may have been moved, with what was not committed of it.
-    left.map(async (entry) => (await wasCommitted(entry)) && (entry[1].before || tookNothing)),
-  );
-  return new Set(left.flatMap(([, { path }], index) => (own[index] ? [path] : [])));
+  // A file may have been moved, with what was not committed of it.
+  const written = [...journal.entries.entries()].filter(([, { path }]) => !isRecord(path));
+  const foundCommitted = (await Promise.all(written.map(wasCommitted))).every(Boolean);
+  return new Set(foundCommitted ? left.map(({ path }) => path) : []);
+}
+
+function isRecord(path: string): boolean {
+  return path.startsWith('.trifold/');
 }
 
 function isAt(project: Project, path: string, side: JournalEntry['after'] | undefined): boolean {
