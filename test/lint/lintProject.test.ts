@@ -198,6 +198,17 @@ describe('files that cannot be linted', () => {
     expect(await lintFiles({ 'src/route.ts': text })).toEqual(['src/route.ts:2 syntax']);
   });
 
+  it('are findings: one that is nested too deeply, beside others that are not', async () => {
+    const sum = Array.from({ length: 20_000 }, () => '1').join(' + ');
+    const bad = `import { serve } from '@upstash/workflow/nextjs';\nexport const sum = ${sum};\n`;
+    const good = "import { serve } from '@upstash/workflow/nextjs';\nserve(async () => {});\n";
+    const files = { 'src/bad/route.ts': bad, 'src/good/route.ts': good };
+    expect(await lintFiles(files)).toEqual([
+      'src/bad/route.ts:1 syntax',
+      'src/good/route.ts:2 no-return-before-first-step',
+    ]);
+  });
+
   it('are findings: a link to nowhere, a binary, a very large one', async () => {
     const project = await temporaryProject({
       'src/binary.ts': 'a\0b',

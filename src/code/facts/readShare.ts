@@ -12,6 +12,26 @@ export function* readShare(
 ): Generator<FileFacts[]> {
   for (const batch of batchesOf(paths, sources.targetsOf)) {
     const project = new LazyProject({ ...sources, near, interpreter });
-    yield batch.map((path) => readFileFacts(project, path));
+    yield batch.map((path) => factsOf(project, path));
+  }
+}
+
+/** Code that a program has written may be nested so deeply that the stack ends; other files can still be told about. */
+function factsOf(project: LazyProject, path: string): FileFacts {
+  try {
+    return readFileFacts(project, path);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const message = 'it, or a file that it imports, is nested too deeply';
+    return {
+      path,
+      unreadable: [{ path, message, at: { line: 1, column: 1 } }],
+      workflows: [],
+      helpers: [],
+      mounts: [],
+      classes: [],
+      clients: [],
+      triggers: [],
+    };
   }
 }

@@ -73,11 +73,19 @@ function openClause({ tries, insideStep }: Walk): Caught | undefined {
 }
 
 /** Whether a condition does not hold for `WorkflowAbort`: code behind it is not for aborts. */
-function refutes({ identity }: Value, { subject, is, holds }: ConditionFact): boolean {
+function refutes(
+  { identity }: Pick<Value, 'identity'>,
+  { subject, is, holds }: ConditionFact,
+): boolean {
   if (subject === `${identity}.name`) return (is === '"WorkflowAbort"') !== holds;
+  if (subject.includes(' || ') && !/ && |\?\? /.test(subject)) {
+    const parts = subject.split(' || ').map((part) => ({ subject: part, is, holds }));
+    const isRefuted = (part: ConditionFact) => refutes({ identity }, part);
+    return holds ? parts.every(isRefuted) : parts.some(isRefuted);
+  }
   const start = `(${identity} instanceof `;
   if (is !== 'true' || !subject.startsWith(start)) return false;
   // It extends Error; a class of another name is another one. Source: src/error.ts of @upstash/workflow.
-  const isAbort = /(^|#)(WorkflowAbort|Error)$/.test(subject.slice(start.length, -1));
+  const isAbort = /(^|[#.])WorkflowAbort$|(^|#)Error$/.test(subject.slice(start.length, -1));
   return isAbort !== holds;
 }

@@ -14,8 +14,8 @@ export function evaluateList(walk: Walk, frame: Frame, { elements: codes }: List
 function listOf(walk: Walk, codes: readonly Code[], elements: readonly Value[]): Value {
   const hasSpread = codes.some(({ kind }) => kind === 'spread');
   const made = madeFrom(elements);
-  // Behind a spread nobody knows the places, but the steps are among them.
-  const steps = hasSpread ? elements.flatMap(stepsIn) : [];
+  // Whoever takes one of them, nobody knows which, may take any of the steps.
+  const steps = elements.flatMap(stepsIn);
   const some = steps.length > 0 ? value({ kind: 'steps', indices: steps }, made) : unknown(made);
   const each = elements.length > 0 ? some : undefined;
   const owner = walk.isRun ? walk : undefined;

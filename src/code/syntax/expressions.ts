@@ -238,11 +238,19 @@ function readBinary(lowering: Lowering, node: ts.BinaryExpression): Code {
   const right = lowering.expression(node.right);
   const bindings = bindingsIn(target);
   for (const binding of bindings) markAssigned(lowering, binding);
-  const value: Code =
-    operator === '='
-      ? right
-      : { kind: 'operation', operator: operator.slice(0, -1), operands: [target, right] };
+  const value = assignedBy(operator, target, right);
   return { kind: 'assign', target, bindings, value };
+}
+
+/** `a += b` is `a = a + b`, and `a ??= b` is `a = a ?? b`. */
+function assignedBy(operator: string, target: Code, right: Code): Code {
+  if (operator === '=') return right;
+  const own = operator.slice(0, -1);
+  if (own !== '&&' && own !== '||' && own !== '??')
+    return { kind: 'operation', operator: own, operands: [target, right] };
+  const sides =
+    own === '&&' ? { first: right, second: undefined } : { first: undefined, second: right };
+  return { kind: 'choice', operator: own, test: target, ...sides, assigns: [] };
 }
 
 function readTarget(lowering: Lowering, node: ts.Expression): Code {
