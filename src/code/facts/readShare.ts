@@ -21,7 +21,7 @@ function factsOf(project: LazyProject, path: string): FileFacts {
   try {
     return readFileFacts(project, path);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof RangeError) || !error.message.includes('call stack')) throw error;
     const message = 'it, or a file that it imports, is nested too deeply';
     return {
       path,

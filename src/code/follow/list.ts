@@ -1,6 +1,6 @@
 import type { CallCode, Code } from '../syntax/code.js';
 import { sideBySide } from './rounds.js';
-import { madeFrom, stepsIn, unknown, value, type Value } from './value.js';
+import { among, madeFrom, stepsIn, unknown, value, type Value } from './value.js';
 import type { Frame, Walk } from './walk.js';
 
 type ListCode = Extract<Code, { kind: 'list' }>;
@@ -15,7 +15,7 @@ function listOf(walk: Walk, codes: readonly Code[], elements: readonly Value[]):
   const hasSpread = codes.some(({ kind }) => kind === 'spread');
   const made = madeFrom(elements);
   // Whoever takes one of them, nobody knows which, may take any of the steps.
-  const steps = elements.flatMap(stepsIn);
+  const steps = among(elements, stepsIn);
   const some = steps.length > 0 ? value({ kind: 'steps', indices: steps }, made) : unknown(made);
   const each = elements.length > 0 ? some : undefined;
   const owner = walk.isRun ? walk : undefined;
