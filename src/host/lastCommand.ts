@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { sha256 } from '../shared/sha256.js';
 import { committedState } from './committed.js';
 import { type JournalEntry, journalPlaces, oldBytes, readJournal } from './journal.js';
+import { isRecordPath } from './paths.js';
 import type { Project } from './project.js';
 import { readText } from './readTexts.js';
 
@@ -36,13 +37,9 @@ export async function changedByLastCommandAlone(
   const wasCommitted = async ([index, { path, before }]: [number, JournalEntry]) =>
     isCommitted(path, before === null ? undefined : await readFile(oldBytes(last, index)));
   // A file may have been moved, with what was not committed of it.
-  const written = [...journal.entries.entries()].filter(([, { path }]) => !isRecord(path));
+  const written = [...journal.entries.entries()].filter(([, { path }]) => !isRecordPath(path));
   const foundCommitted = (await Promise.all(written.map(wasCommitted))).every(Boolean);
   return new Set(foundCommitted ? left.map(({ path }) => path) : []);
-}
-
-function isRecord(path: string): boolean {
-  return path.startsWith('.trifold/');
 }
 
 function isAt(project: Project, path: string, side: JournalEntry['after'] | undefined): boolean {

@@ -115,3 +115,8 @@ function outside(path: string, why: string) {
     },
   );
 }
+
+/** Whether a project path is one that Trifold keeps its records at. */
+export function isRecordPath(path: string): boolean {
+  return path.startsWith('.trifold/');
+}

@@ -3,7 +3,7 @@ import type { Change, FileState, Transition } from './change.js';
 import { changedMeanwhile, hostError } from './errors.js';
 import { lookAt } from './fileState.js';
 import { AT_ONCE } from './journal.js';
-import { normalisePath } from './paths.js';
+import { isRecordPath, normalisePath } from './paths.js';
 import type { Project } from './project.js';
 
 type Move = Extract<Change, { kind: 'move' }>;
@@ -140,6 +140,6 @@ function byTurn(a: Draft, b: Draft): number {
 
 function turnOf({ path, after }: Draft): number {
   if (after === undefined) return 0;
-  if (!path.startsWith('.trifold/')) return 1;
+  if (!isRecordPath(path)) return 1;
   return path.endsWith('/record.json') ? 3 : 2;
 }

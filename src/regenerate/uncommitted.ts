@@ -1,6 +1,7 @@
 import type { Change } from '../host/change.js';
 import { uncommittedAmong } from '../host/git.js';
 import { changedByLastCommandAlone, lastWriterOf } from '../host/lastCommand.js';
+import { isRecordPath } from '../host/paths.js';
 import type { Project } from '../host/project.js';
 import { readText } from '../host/readTexts.js';
 import { regenerateError } from './errors.js';
@@ -16,7 +17,7 @@ export async function refuseUncommitted(
 ): Promise<void> {
   const replaced = changes.flatMap((change) => {
     if (change.kind === 'move') return [change.from];
-    return change.seen === null || change.path.startsWith('.trifold/') ? [] : [change.path];
+    return change.seen === null || isRecordPath(change.path) ? [] : [change.path];
   });
   const uncommitted = await changedByPeople(
     project,
