@@ -116,7 +116,10 @@ function outside(path: string, why: string) {
   );
 }
 
+/** Where the record of a project lives, relative to its root. */
+export const RECORD_FOLDER = '.trifold';
+
 /** Whether a project path is one that Trifold keeps its records at. */
 export function isRecordPath(path: string): boolean {
-  return path.startsWith('.trifold/');
+  return path.startsWith(`${RECORD_FOLDER}/`);
 }

@@ -5,12 +5,9 @@ import { z } from 'zod';
 import { parseJson, toJsonText } from '../shared/json.js';
 import { messageOf } from '../shared/nodeErrors.js';
 import { hostError } from './errors.js';
-import { isProjectPath, resolveInside } from './paths.js';
+import { isProjectPath, RECORD_FOLDER, resolveInside } from './paths.js';
 import type { Project } from './project.js';
 import { readText } from './readTexts.js';
-
-/** Where the record of a project lives, relative to its root. */
-const RECORD_FOLDER = '.trifold';
 
 const SCHEMA_VERSION = 1;
 
