@@ -30,7 +30,7 @@ import { noteStoredCall } from './stored.js';
 import { callUnknown } from './unknownCall.js';
 import { noteChangingCall } from './sharedVariables.js';
 import { unknown, type Value } from './value.js';
-import { locate, testing, type Frame, type Walk } from './walk.js';
+import { invocationBy, testing, type Frame, type Walk } from './walk.js';
 
 /** Finds out what is called, follows it where its code is within reach, and notes what the call does. */
 export function evaluateCall(walk: Walk, frame: Frame, call: CallCode): Value {
@@ -85,13 +85,8 @@ function answerOf(
     // The object a method is called on is its `this`; a bare function keeps the one it was made with.
     const self =
       receiver?.shape.kind === 'object' || receiver?.shape.kind === 'class' ? receiver : undefined;
-    const isHandler = frame.isHandler && call.isLast !== undefined;
-    const answer = walk.interpreter.invoke(walk, shape.closure, args, {
-      at: locate(frame, call.at),
-      isHandler,
-      isDropped: isHandler && (frame.isDropped || call.isLast === 'dropped'),
-      self,
-    });
+    const how = { ...invocationBy(frame, call), self };
+    const answer = walk.interpreter.invoke(walk, shape.closure, args, how);
     return asRearranged(call, { callee, receiver, args }, answer);
   }
   if (shape.kind === 'either') return callEither(walk, frame, call, shape, args);

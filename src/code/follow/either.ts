@@ -2,7 +2,7 @@ import type { CallCode } from '../syntax/code.js';
 import { meet } from './flow.js';
 import { join } from './join.js';
 import { madeFrom, value, type Shape, type Value } from './value.js';
-import { locate, type Frame, type Walk } from './walk.js';
+import { invocationBy, type Frame, type Walk } from './walk.js';
 
 /** `handlers[kind]`, where all that the object holds are functions: one of them, by the key. Undefined for other objects. */
 export function eitherIn({ shape }: Value, key: Value): Value | undefined {
@@ -23,15 +23,12 @@ export function callEither(
   args: readonly Value[],
 ): Value {
   const start = walk.flow;
-  const isHandler = frame.isHandler && call.isLast !== undefined;
-  const at = locate(frame, call.at);
+  const how = invocationBy(frame, call);
   const ends = members.flatMap(([name, { shape }]) => {
     if (shape.kind !== 'function') return [];
     walk.flow = start;
     const equals = JSON.stringify(name);
     walk.conditions.push({ identity: key.identity, equals, holds: true });
-    const isDropped = isHandler && (frame.isDropped || call.isLast === 'dropped');
-    const how = { at, isHandler, isDropped };
     const answer = walk.interpreter.invoke(walk, shape.closure, args, how);
     walk.conditions.pop();
     return [{ answer, flow: walk.flow }];

@@ -238,6 +238,13 @@ export interface Invocation {
   readonly self?: Value | undefined;
 }
 
+/** How a function is invoked by a call: as the handler, where the handler leaves all the rest to it. */
+export function invocationBy(frame: Frame, call: CallCode): Invocation {
+  const isHandler = frame.isHandler && call.isLast !== undefined;
+  const isDropped = isHandler && (frame.isDropped || call.isLast === 'dropped');
+  return { at: locate(frame, call.at), isHandler, isDropped };
+}
+
 export function locate(frame: { module: ModuleCode }, { line, column }: Place): Location {
   return { path: frame.module.path, line, column };
 }
